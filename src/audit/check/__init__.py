@@ -1,0 +1,84 @@
+"""The rules: one file per rule. A rule is a function `Facts -> Iterable[Finding]`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from inspect import cleandoc
+
+from ..records import Block, Facts, Finding, Outcome, Report, Severity, Span
+from ..registry import Registry
+
+Check = Callable[[Facts], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule says of itself; `doc` is what `audit explain CODE` prints."""
+
+    code: str
+    name: str
+    severity: Severity
+    zh: str
+    en: str
+    since: str
+    check: Check
+    doc: str
+
+    def message(self, finding: Finding, language: str = "zh") -> str:
+        """The finding in words."""
+        return (self.zh if language == "zh" else self.en).format(**finding.args)
+
+
+rules: Registry[Rule] = Registry(__name__)
+
+
+def rule(code: str, name: str, severity: Severity, *, zh: str, en: str, since: str = "0.1") -> Callable[[Check], Check]:
+    """Register a rule: category letter + three digits, a name, its own severity, its message in both languages."""
+
+    def register(fn: Check) -> Check:
+        rules.add(code, Rule(code, name, severity, zh, en, since, fn, cleandoc(fn.__doc__ or "")))
+        return fn
+
+    return register
+
+
+def find_rule(code_or_name: str) -> Rule:
+    """The rule of that code or name; raises `KeyError` if there is none."""
+    for code, entry in rules:
+        if code_or_name.upper() == code or code_or_name == entry.name:
+            return entry
+    raise KeyError(code_or_name)
+
+
+def severity(finding: Finding) -> Severity:
+    """The finding's own severity, else its rule's."""
+    return finding.severity or rules[finding.rule].severity
+
+
+def block_at(report: Report, span: Span) -> Block | None:
+    """The block that a span starts in."""
+    from bisect import bisect_right
+
+    i = bisect_right(report.blocks, span.start, key=lambda b: b.span.start) - 1
+    return report.blocks[i] if i >= 0 else None
+
+
+def fingerprint(report: Report, finding: Finding) -> str:
+    """Names a finding across versions of a report: rule, quoted words, section path; never offsets."""
+    block = block_at(report, finding.span)
+    parts = (finding.rule, finding.span.of(report.text), block.path if block else "")
+    return sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Every rule's findings, passes included, in text order, fingerprinted."""
+    found = [f for _, entry in rules for f in entry.check(facts)]
+    found.sort(key=lambda f: (f.span, f.rule, f.outcome))
+    return tuple(replace(f, fingerprint=fingerprint(facts.report, f)) for f in found)
+
+
+def failed(findings: Iterable[Finding]) -> bool:
+    """Something failed: exit status 1."""
+    return any(f.outcome is Outcome.FAIL for f in findings)

@@ -1,0 +1,54 @@
+"""One report through the house. Read this file first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .assess import assess, targets
+from .check import check
+from .extract import extract
+from .read import read
+from .records import Facts, Finding, Goal, Report
+from .relate import relate
+from .solve import solve
+
+
+def facts(
+    report: Report, *, prior: Facts | None = None, sheet: tuple[Goal, ...] = (), peers: Iterable[Report] = ()
+) -> Facts:
+    """Everything that can be said about one report before the rules look at it.
+
+    `prior` is last year's report of the same district, `sheet` the superior's targets, `peers` the other reports of
+    the run (for shared text).
+    """
+    before = (prior.report, prior.extraction) if prior else None
+    extraction = extract(report)  # what the text says, with blanks
+    relations = relate(report, extraction, before)  # what must hold between figures
+    bounds = solve(extraction, relations)  # what each figure can still be; what cannot all be true
+    assessment = assess(report, extraction, bounds, sheet=sheet, prior=before)  # goals, evidence, verdicts
+    return Facts(report, extraction, relations, bounds, assessment, prior, tuple(peers))
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One report, audited: the facts, and every rule's findings on them (passes included), in text order."""
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+
+
+def audit_report(
+    path: Path | str,
+    *,
+    prior: Path | str | None = None,
+    goals: Path | str | None = None,
+    district: str = "",
+    year: int | None = None,
+) -> Audit:
+    """Read a report and audit it; `prior` is last year's report, `goals` a target sheet (.csv or .xlsx)."""
+    before = facts(read(prior)) if prior is not None else None
+    sheet = targets(Path(goals)) if goals is not None else ()
+    found = facts(read(path, district=district, year=year), prior=before, sheet=sheet)
+    return Audit(found, check(found))
