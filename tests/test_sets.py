@@ -81,7 +81,7 @@ def test_sum_of_two_points_is_their_sum(a: int, b: int) -> None:
 
 def test_a_result_inside_the_target_an_overlap_and_a_contradiction() -> None:
     assert at_least(90) >= exactly(95)
-    assert not COUNT <= at_least(90)
+    assert not at_least(90) >= COUNT
     assert not (COUNT & at_least(90)).is_empty
     assert (exactly(38) & exactly(37)) == NOTHING
     assert between(1, 3) <= at_most(3) <= ANY

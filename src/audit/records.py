@@ -81,7 +81,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Text that the file holds but a reader does not see: a tracked deletion, hidden text; never part of `Report.text`."""
+    """Text that the file holds but shows nobody (tracked deletion, hidden text); never part of `Report.text`."""
 
     kind: str
     at: int

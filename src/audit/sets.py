@@ -75,8 +75,11 @@ class Interval:
         step: Number | None = None,
         anchor: Number = 0,
     ) -> Interval:
-        """The interval, its ends moved inward onto the lattice `anchor + k*step` if there is a step."""
-        if step is None:
+        """The interval, its ends moved inward onto the lattice `anchor + k*step` if there is a step.
+
+        A lattice without a finite end that misses 0 has no form here: it widens to all numbers.
+        """
+        if step is None or (lo is None and hi is None and anchor % step):
             return cls(lo, hi, lo_open and lo is not None, hi_open and hi is not None)
         if lo is not None:
             up = -((anchor - lo) // step) * step + anchor
@@ -134,25 +137,21 @@ class Interval:
         if other.step is not None and not both.is_point and (self.step is None or both.step != self.step):
             return [self]
         anchor, step = self.anchor, self.step
-        below = (
-            Interval.of(self.lo, both.lo, self.lo_open, not both.lo_open, step, anchor) if both.lo is not None else None
-        )
-        above = (
-            Interval.of(both.hi, self.hi, not both.hi_open, self.hi_open, step, anchor) if both.hi is not None else None
-        )
-        return [piece for piece in (below, above) if piece is not None and not piece.is_empty]
+        below = above = EMPTY
+        if both.lo is not None:
+            below = Interval.of(self.lo, both.lo, self.lo_open, not both.lo_open, step, anchor)
+        if both.hi is not None:
+            above = Interval.of(both.hi, self.hi, not both.hi_open, self.hi_open, step, anchor)
+        return [piece for piece in (below, above) if not piece.is_empty]
 
     def __add__(self, other: Interval) -> Interval:
         """Every sum of a number here and a number there (a superset where two different lattices meet)."""
         lo = None if self.lo is None or other.lo is None else self.lo + other.lo
         hi = None if self.hi is None or other.hi is None else self.hi + other.hi
-        steps = [s for s in (self.step, other.step) if s is not None]
-        points = self.is_point or other.is_point
-        step = None
-        if len(steps) == 2:
-            step = max(steps) if points else _gcd(*steps)
-        elif len(steps) == 1 and points and (self.step is None) == self.is_point:
-            step = steps[0]
+        if self.is_point or other.is_point:
+            step = other.step if self.is_point else self.step
+        else:
+            step = None if self.step is None or other.step is None else _gcd(self.step, other.step)
         if step is not None:
             anchor = self.anchor + other.anchor
             return Interval.of(lo, hi, step=step, anchor=anchor)
@@ -160,8 +159,9 @@ class Interval:
 
     def scaled(self, factor: Number) -> Interval:
         """Every number times `factor` (not 0)."""
-        lo, hi = (None if end is None else exact(Fraction(end * factor)) for end in (self.lo, self.hi))
-        step = None if self.step is None else exact(Fraction(self.step * abs(factor)))
+        lo = None if self.lo is None else exact(Fraction(self.lo * factor))
+        hi = None if self.hi is None else exact(Fraction(self.hi * factor))
+        step = None if self.step is None else exact(abs(Fraction(self.step * factor)))
         if factor > 0:
             return Interval(lo, hi, self.lo_open, self.hi_open, step)
         return Interval(hi, lo, self.hi_open, self.lo_open, step)
@@ -308,7 +308,7 @@ def _joined(a: Interval, b: Interval) -> Interval | None:
     if a.step != b.step:
         inside = a if (a & b) == b else b if (a & b) == a else None
         return inside
-    if a.step is not None and (a.anchor - b.anchor) % a.step:
+    if a.step is not None and ((a.anchor - b.anchor) % a.step or (a.lo is None and b.hi is None and a.anchor % a.step)):
         return None
     if a.hi is not None and b.lo is not None:
         reach = a.hi if a.step is None else a.hi + a.step
