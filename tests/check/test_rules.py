@@ -1,0 +1,90 @@
+"""Every rule has examples, every example holds, every message is whole in both languages.
+
+An example file `<CODE>.yaml` is a list of texts, each with what the rule must say of it:
+
+    - text: 目前38项任务已完成27项，9项任务不涉及，1项任务正在推进。
+      year: 2022                                     # optional: the report's year
+      expect: [{outcome: fail, quote: 38项, args: {whole: 38}, severity: must_fix}]   # quote, args, severity optional
+    - text: 一份没有问题的总结。
+      expect: []
+    - texts: [去年的总结, 今年的总结]                  # optional form: last year's report first
+      peers: [邻区的总结]                             # optional: other reports of the same run
+      expect: []
+
+Outcome `pass` need not be listed: only the other outcomes are compared, unless an example expects a pass itself.
+"""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import audit
+from audit.check import rules, severity
+from audit.records import Facts
+
+EXAMPLES = {p.stem: yaml.safe_load(p.read_text(encoding="utf-8")) for p in sorted(Path(__file__).parent.glob("*.yaml"))}
+CASES = [(code, case) for code, cases in EXAMPLES.items() for case in cases]
+
+
+def facts_of(case: dict[str, Any]) -> Facts:
+    texts = case.get("texts") or [case["text"]]
+    year = case.get("year")
+    peers = tuple(audit.from_text(t, name=f"peer{n}") for n, t in enumerate(case.get("peers", ())))
+    prior = None
+    for back, text in zip(reversed(range(len(texts))), texts, strict=True):
+        own = None if year is None else year - back
+        report = audit.from_text(text, name="example", district=case.get("district", ""), year=own)
+        prior = audit.facts(report, prior=prior, peers=peers)
+    assert prior is not None
+    return prior
+
+
+def test_every_rule_has_examples_and_no_example_is_orphaned() -> None:
+    assert {code for code, _ in rules} == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("code", sorted(EXAMPLES))
+def test_examples_show_both_a_hit_and_a_miss(code: str) -> None:
+    assert any(case["expect"] for case in EXAMPLES[code])
+    assert any(not case["expect"] for case in EXAMPLES[code])
+
+
+@pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{c}-{i}" for i, (c, _) in enumerate(CASES)])
+def test_example(code: str, case: dict[str, Any]) -> None:
+    found = facts_of(case)
+    wanted = case["expect"]
+    passes = any(w["outcome"] == "pass" for w in wanted)
+    got = [f for f in rules[code].check(found) if passes or f.outcome != "pass"]
+    got.sort(key=lambda f: f.span)
+    said = [(f.outcome.value, f.span.of(found.report.text), rules[code].message(f)) for f in got]
+    assert len(got) == len(wanted), said
+    for finding, want in zip(got, wanted, strict=True):
+        assert finding.outcome == want["outcome"], said
+        assert want.get("quote", finding.span.of(found.report.text)) == finding.span.of(found.report.text)
+        assert want.get("severity", severity(finding)) == severity(finding)
+        assert {**finding.args, **want.get("args", {})} == dict(finding.args)
+        assert rules[code].message(finding, "zh")
+        assert rules[code].message(finding, "en")
+
+
+@pytest.mark.parametrize("code", sorted(EXAMPLES))
+def test_messages_use_the_same_fields_in_both_languages(code: str) -> None:
+    zh, en = ({f for _, f, _, _ in string.Formatter().parse(m) if f} for m in (rules[code].zh, rules[code].en))
+    assert zh == en
+
+
+@pytest.mark.parametrize("code", sorted(EXAMPLES))
+def test_rules_explain_themselves(code: str) -> None:
+    for heading in ("Why:", "What to do:", "Authority:"):
+        assert heading in rules[code].doc
+
+
+@pytest.mark.parametrize("code", sorted(EXAMPLES))
+def test_rules_never_accuse(code: str) -> None:
+    for word in ("造假", "瞒报", "虚报", "违规", "抄袭", "copied"):
+        assert word not in rules[code].zh + rules[code].en
