@@ -274,12 +274,16 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """`claim = factor * base * scale`, each a figure id: shares, rates, averages (all values >= 0)."""
+    """`claim = (factor * scale + shift) * base`, each a figure id (all values >= 0).
+
+    Shares, rates, averages have shift 0; growth by p % over a base has scale 1/100 and shift 1 (decline: -1/100, 1).
+    """
 
     claim: str
     factor: str
     base: str
     scale: Number = 1
+    shift: Number = 0
 
 
 Constraint = Linear | Product
@@ -302,17 +306,23 @@ class Relation:
     cue: str = ""
     why_zh: str = ""
     why_en: str = ""
+    unknowns: tuple[tuple[str, Values], ...] = ()  # quantities implied but not stated (the count behind a share)
+    confidence: float = 1.0  # that the text means this relation; ranks explanations, decides nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One way to mend a contradiction: the figure, what it says, what it would have to be; or a relation given up."""
+    """One way to mend a contradiction: the figure, what it says, what it would have to be.
+
+    Or a relation given up: then `figure` is empty and `relation` names it.
+    """
 
     figure: str
     old: Values
     new: Values
     note_zh: str = ""
     note_en: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +341,8 @@ class Feasible:
 
     values: Values
     relations: tuple[str, ...] = ()
+    exact: bool = True  # both ends are proved to be reached; False: the range is sound but may be wider than need be
+    certificate: str = ""  # derivation of both ends and a witness at each, see solve/certificate.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +353,8 @@ class Bounds:
     holds: Mapping[str, Holds] = field(default_factory=dict)  # by relation id
     why: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # by relation id: the arithmetic in zh and en
     conflicts: tuple[Conflict, ...] = ()
+    reading: str = "any"  # how masks were read: any whole number, or as many digits as mask characters
+    unfinished: tuple[str, ...] = ()  # relations whose exact search was stopped at its limit; ranges stay sound
 
 
 # --- goals --------------------------------------------------------------------------------------------------------
