@@ -9,6 +9,7 @@ An example file `<CODE>.yaml` is a list of texts, each with what the rule must s
       expect: []
     - texts: [去年的总结, 今年的总结]                  # optional form: last year's report first
       peers: [邻区的总结]                             # optional: other reports of the same run
+      hidden: [{at: 3, kind: deleted, text: '156'}]  # optional: what the file hides
       expect: []
 
 Outcome `pass` need not be listed: only the other outcomes are compared, unless an example expects a pass itself.
@@ -17,6 +18,7 @@ Outcome `pass` need not be listed: only the other outcomes are compared, unless 
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ import yaml
 
 import audit
 from audit.check import rules, severity
-from audit.records import Facts
+from audit.records import Facts, Hidden
 
 EXAMPLES = {p.stem: yaml.safe_load(p.read_text(encoding="utf-8")) for p in sorted(Path(__file__).parent.glob("*.yaml"))}
 CASES = [(code, case) for code, cases in EXAMPLES.items() for case in cases]
@@ -39,6 +41,7 @@ def facts_of(case: dict[str, Any]) -> Facts:
     for back, text in zip(reversed(range(len(texts))), texts, strict=True):
         own = None if year is None else year - back
         report = audit.from_text(text, name="example", district=case.get("district", ""), year=own)
+        report = replace(report, hidden=tuple(Hidden(**h) for h in case.get("hidden", ())))
         prior = audit.facts(report, prior=prior, peers=peers)
     assert prior is not None
     return prior

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import Facts, Finding, Severity, Span
+from . import rule
+
+LEVEL = re.compile("[区县市旗]$")
+NAME = re.compile(r"(?:(?<=[。！？；\n）])|(?<=[一二三四五六七八九十]是)|^)([一-龥]{2,3}?[区县旗])(?=[一-龥])")
+COMMON = re.compile(
+    "(?:社|园|景|校|地|片|辖|全|我|市|城|山|库|小|新|街|灾|林|牧|湖|矿|发|港|郊|老|本|各|该|两|三|厂|库|禁|保护|示范|试验|功能|开发|居民|生活|工业|高新|自治)[区县旗]$"
+)
+LAWFUL = re.compile("对口|帮扶|协作|结对|支援|学习|考察|借鉴|赴|与|同|和|联合|交界|毗邻|来自|调任|交流|挂职")
+
+
+@rule(
+    "X003",
+    "foreign-name",
+    Severity.MUST_FIX,
+    zh="本报告为{own}，文中出现“{other}”，请核对该段内容是否属于本地区",
+    en="this is the report of {own}, yet it names {other}; check whether the passage is about this district",
+)
+def foreign_name(facts: Facts) -> Iterator[Finding]:
+    """Another district's name stands where this district's own name must stand.
+
+    Why: a passage about another district says nothing of this one; its figures must not be counted here.
+    What to do: check the passage; replace or strike it.
+    Authority: 《党政机关公文处理工作条例》第十九条（情况确实）.
+    """
+    own, text = facts.report.district, facts.report.text
+    if not LEVEL.search(own):
+        return
+    peers = {p.district for p in facts.peers if LEVEL.search(p.district)} - {own}
+    seen: set[Span] = set()
+    for m in NAME.finditer(text):
+        other = m[1]
+        if other[-1] == own[-1] and other not in own and not COMMON.search(other) and not _lawful(text, m.start(1)):
+            seen.add(Span(*m.span(1)))
+    for peer in sorted(peers):
+        for m in re.finditer(re.escape(peer), text):
+            if not _lawful(text, m.start()):
+                seen.add(Span(*m.span()))
+    for span in sorted(seen):
+        yield Finding("X003", span, args={"own": own, "other": span.of(text)})
+
+
+def _lawful(text: str, at: int) -> bool:
+    """The sentence speaks of working with another district, which may be named."""
+    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+    end = text.find("。", at)
+    return bool(LAWFUL.search(text[start:at])) or bool(
+        re.match("[一-龥]{2,4}(?:对口|帮扶|协作|结对)", text[at : end if end >= 0 else len(text)])
+    )
