@@ -1,4 +1,4 @@
-"""Our exceptions. A message says what was found, what was expected and what to do.
+"""Our exceptions. A message says what was found, what was expected and what to do, in English and in Chinese.
 
 * AuditError
   + ReadError            a document cannot be read
@@ -12,9 +12,22 @@
   + ArchiveError         evidence cannot be written or does not verify
 """
 
+from __future__ import annotations
+
 
 class AuditError(Exception):
-    """Base class: catch this to catch everything we raise on purpose."""
+    """Base class: catch this to catch everything we raise on purpose. `zh` is the message in Chinese."""
+
+    def __init__(self, message: str, zh: str = "") -> None:
+        super().__init__(message)
+        self.zh = zh
+
+    def words(self, language: str) -> str:
+        """The message in the user's language, English where there is no Chinese one."""
+        return self.zh if language == "zh" and self.zh else str(self)
+
+    def __reduce__(self) -> tuple[type[AuditError], tuple[str, str]]:
+        return type(self), (str(self), self.zh)
 
 
 class ReadError(AuditError):

@@ -1,0 +1,44 @@
+"""The command line: parse, call, print. Exit 0: nothing failed; 1: a check failed; 2: misuse or an unreadable file."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ..errors import AuditError
+from . import evidence, job, show, verbs
+from .options import say, user_language
+
+app = typer.Typer(
+    name="audit",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help="""Audit district work reports: masked figures, contradictions, goals, sealed evidence.
+
+    核查区县年度工作报告：隐去的数字、前后不符、目标完成情况，并形成可校验的归档。
+
+    \b
+    audit run data/raw --goals data/goals/2022.csv   # everything: notebooks, tables, sealed archive 全部核查并归档
+    audit check report.docx                          # what to ask this district 需要核实的问题
+    audit figures report.docx --format csv           # every figure and blank 全部数据项与缺项
+    audit explain B001                               # what a rule looks for, and why 规则说明
+    """,
+)
+for room in (job, verbs, show, evidence):
+    room.register(app)
+
+
+def main() -> None:
+    """Run the command line; our own errors become one clear message and exit status 2."""
+    try:
+        app()
+    except AuditError as error:
+        say(error.words(user_language()))
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output went away, as in `audit check … | head`
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,100 @@
+"""Options and small customs that all commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..errors import AuditError, ReadError
+from ..read import read, suffixes
+from ..records import Report
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Language(StrEnum):
+    """The language of messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Reports, or folders of reports. 报告或文件夹")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows. 输出格式")]
+LanguageOption = Annotated[
+    Language | None, typer.Option("--lang", help="Language of messages; default: the report's. 说明文字的语言")
+]
+YearOption = Annotated[
+    int | None, typer.Option("--year", min=1949, max=2199, help="The report's year, if its text does not say. 报告年度")
+]
+DistrictOption = Annotated[str, typer.Option("--district", help="The district, if the text does not say. 区县名称")]
+
+
+def user_language() -> str:
+    """The language of messages that belong to no report: Chinese in a Chinese locale, else English."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if locale.startswith("zh") else "en"
+
+
+def language_of(report: Report, chosen: Language | None) -> str:
+    """The language to speak of a report in."""
+    return chosen.value if chosen else report.language
+
+
+def say(message: str) -> None:
+    """A message to the person at the terminal: standard error, never mixed with the rows."""
+    print(message, file=sys.stderr)
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and every readable report below the folders named, sorted; hidden files are passed over.
+
+    Raises `ReadError` where a path does not exist or a folder holds no report.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            below = sorted(
+                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in suffixes() and p.name[0] not in ".~"
+            )
+            if not below:
+                kinds = " ".join(suffixes())
+                raise ReadError(
+                    f"{path}: no report in this folder; expected files ending in {kinds}",
+                    f"{path}：文件夹中没有可读的报告，应为以下类型：{kinds}",
+                )
+            found += below
+        elif path.exists():
+            found.append(path)
+        else:
+            raise ReadError(f"{path}: no such file or folder", f"{path}：文件或文件夹不存在")
+    return list(dict.fromkeys(found))
+
+
+class Reading:
+    """Reads reports one after the other; a file that cannot be read is said and counted, the others go on."""
+
+    def __init__(self, paths: Iterable[Path], *, district: str = "", year: int | None = None) -> None:
+        self.paths = files_in(paths)
+        self.district, self.year = district, year
+        self.failures = 0
+
+    def __iter__(self) -> Iterator[Report]:
+        for path in self.paths:
+            try:
+                yield read(path, district=self.district, year=self.year)
+            except AuditError as error:
+                self.failures += 1
+                say(error.words(user_language()))

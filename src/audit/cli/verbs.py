@@ -1,0 +1,188 @@
+"""audit figures | relations | check | goals | text: what one stage says of a report, as rows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..assess import targets
+from ..check import check, failed
+from ..lang.words import word
+from ..read import read
+from ..records import Facts, Finding, Goal, Report
+from ..render.lines import write
+from ..render.rows import COLUMNS, Row, figure_rows, finding_rows, goal_rows, ledger_rows, relation_rows
+from ..run import facts
+from .options import (
+    DistrictOption,
+    Format,
+    FormatOption,
+    Language,
+    LanguageOption,
+    Paths,
+    Reading,
+    YearOption,
+    language_of,
+    say,
+    user_language,
+)
+
+PriorOption = Annotated[Path | None, typer.Option("--prior", help="Last year's report of this district. 上一年度报告")]
+SheetOption = Annotated[
+    Path | None, typer.Option("--targets", "--goals", help="Target sheet, .csv or .xlsx. 上级下达的目标表")
+]
+Project = Callable[[Facts, str], Iterable[Row]]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (figures, relations, check_, goals, text):
+        app.command(command.__name__.rstrip("_"))(command)
+
+
+def figures(
+    paths: Paths,
+    *,
+    form: FormatOption = Format.TABLE,
+    ledger: Annotated[bool, typer.Option("--ledger", help="Also what was set aside, with reasons. 含不计项")] = False,
+    lang: LanguageOption = None,
+    district: DistrictOption = "",
+    year: YearOption = None,
+) -> None:
+    """Every figure, date and blank of the reports, as the set of values its wording allows. 全部数据项与缺项
+
+    \b
+    audit figures report.docx
+    audit figures data/raw --format csv > figures.csv
+    """
+    reading = Reading(paths, district=district, year=year)
+    done: list[Facts] = []
+
+    def rows() -> Iterator[Row]:
+        for report in reading:
+            found = facts(report)
+            done.append(found)
+            yield from figure_rows(found)
+
+    _print("figures", rows(), form, lang)
+    if ledger:
+        _print("ledger", (row for found in done for row in ledger_rows(found)), form, lang)
+    for found in done:
+        share = found.extraction.parsed_share
+        if share < 1 or ledger:
+            say(f"{found.report.name}: parsed_share {share:.4f}, unread {len(found.extraction.unread)}")
+    _finish(reading)
+
+
+def relations(
+    paths: Paths,
+    *,
+    form: FormatOption = Format.TABLE,
+    prior: PriorOption = None,
+    lang: LanguageOption = None,
+    district: DistrictOption = "",
+    year: YearOption = None,
+) -> None:
+    """Every relation between figures that the text states or implies, and whether it holds. 勾稽关系
+
+    \b
+    audit relations report.docx
+    audit relations 2022.docx --prior 2021.docx
+    """
+    reading = Reading(paths, district=district, year=year)
+    _print("relations", _rows(reading, relation_rows, lang, prior=prior), form, lang)
+    _finish(reading)
+
+
+def check_(
+    paths: Paths,
+    *,
+    form: FormatOption = Format.TABLE,
+    passes: Annotated[bool, typer.Option("--passes", help="Also the checks that passed. 含通过项")] = False,
+    prior: PriorOption = None,
+    sheet: SheetOption = None,
+    lang: LanguageOption = None,
+    district: DistrictOption = "",
+    year: YearOption = None,
+) -> None:
+    """What to ask a district: every rule's findings, each with the words it is about. 疑点清单
+
+    Exit status 1 if a check failed. 有不通过项时退出码为 1
+
+    \b
+    audit check report.docx
+    audit check data/raw --format jsonl --passes
+    """
+    reading = Reading(paths, district=district, year=year)
+    fails: list[bool] = []
+
+    def rows(found: Facts, language: str) -> Iterator[Row]:
+        findings: tuple[Finding, ...] = check(found)
+        fails.append(failed(findings))
+        yield from finding_rows(found, findings, language, passes=passes)
+
+    _print("check", _rows(reading, rows, lang, prior=prior, sheet=sheet), form, lang)
+    _finish(reading, failed=any(fails))
+
+
+def goals(
+    paths: Paths,
+    *,
+    form: FormatOption = Format.TABLE,
+    prior: PriorOption = None,
+    sheet: SheetOption = None,
+    lang: LanguageOption = None,
+    district: DistrictOption = "",
+    year: YearOption = None,
+) -> None:
+    """Every stated goal, its evidence and a verdict. 目标与结论
+
+    \b
+    audit goals 2022.docx --prior 2021.docx --targets goals.csv
+    """
+    reading = Reading(paths, district=district, year=year)
+    _print("goals", _rows(reading, goal_rows, lang, prior=prior, sheet=sheet), form, lang)
+    _finish(reading)
+
+
+def text(paths: Paths) -> None:
+    """The text that all offsets refer to, exactly as read. 报告文本（各偏移量的依据）"""
+    reading = Reading(paths)
+    for report in reading:
+        sys.stdout.write(report.text)
+    _finish(reading)
+
+
+def _rows(
+    reading: Reading,
+    project: Project,
+    lang: Language | None,
+    *,
+    prior: Path | None = None,
+    sheet: Path | None = None,
+) -> Iterator[Row]:
+    before = facts(read(prior)) if prior else None
+    goals: tuple[Goal, ...] = targets(sheet) if sheet else ()
+    for report in reading:
+        yield from project(_facts(report, before, goals), language_of(report, lang))
+
+
+def _facts(report: Report, before: Facts | None, goals: tuple[Goal, ...]) -> Facts:
+    return facts(report, prior=before, sheet=goals)
+
+
+def _print(verb: str, rows: Iterable[Row], form: Format, lang: Language | None) -> None:
+    language = lang.value if lang else user_language()
+    titles = [word("column", column, language) for column in COLUMNS[verb]]
+    write(verb, rows, form.value, titles=titles)
+
+
+def _finish(reading: Reading, *, failed: bool = False) -> None:
+    if reading.failures:
+        raise typer.Exit(2)
+    if failed:
+        raise typer.Exit(1)
