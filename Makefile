@@ -35,7 +35,7 @@ lint: $(STAMP)   ## style, types, layers of the house
 check: lint test ## everything that decides what lands
 
 docs: $(STAMP)   ## write the generated pages of docs/
-	$(BIN)/python -m tests.docs
+	$(BIN)/python docs/generate.py
 
 lab: $(STAMP)    ## open the notebooks in JupyterLab
 	$(BIN)/audit lab
