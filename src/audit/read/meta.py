@@ -1,0 +1,94 @@
+"""District, year, genre, language of a report: what the caller says, then path, then title, then text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+_HAN = r"\u4e00-\u9fff"
+_DISTRICT = re.compile(
+    rf"([{_HAN}]{{1,8}}?(?:自治县|自治旗|新区|区|县|旗|市))(?![{_HAN}]*?(?:区|县)(?=\d|关于|政府|人民|委))"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
+_HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_NOT_A_DISTRICT = (
+    "地区",
+    "社区",
+    "园区",
+    "小区",
+    "全区",
+    "我区",
+    "各区",
+    "本区",
+    "全市",
+    "我市",
+    "全县",
+    "我县",
+    "辖区",
+)
+
+
+def district_of(path: Path | None, title: str) -> str:
+    """The district named by folder (`<year>/<district>.*`), file name or title; empty where none is or it is masked."""
+    if path is not None:
+        if _YEAR.fullmatch(path.parent.name):
+            return path.stem
+        if named := _district_in(path.stem):
+            return named
+    return _district_in(title)
+
+
+def _district_in(words: str) -> str:
+    words = re.sub(r"^(?:中共|关于|.*(?:省|自治区)(?!直))", "", re.sub(r"[\s　《]", "", words))
+    head = re.split(r"\d|关于|人民政府|委员会|政府|党建|工作", words, maxsplit=1)[0]
+    if re.search(r"[*＊×X_＿〇○□■某]", head):
+        return ""
+    city_dropped = re.sub(rf"^[{_HAN}]{{2,6}}?市(?=[{_HAN}]{{2,}}(?:区|县|市|旗))", "", head)
+    match = _DISTRICT.match(city_dropped)
+    if match is None or len(match.group(1)) < 2 or match.group(1).endswith(_NOT_A_DISTRICT):
+        return ""
+    return match.group(1)
+
+
+def year_of(path: Path | None, title: str, text: str) -> int | None:
+    """The report's year by folder or file name, else by title, else the calendar year most often named in the text."""
+    for words in (*((path.parent.name, path.stem) if path is not None else ()), arabic_years(title)):
+        if found := _YEAR.search(words):
+            return int(found.group(1))
+    named = Counter(int(y) for y in _NAMED_YEAR.findall(arabic_years(text)))
+    return min(named, key=lambda y: (-named[y], y)) if named else None
+
+
+def arabic_years(text: str) -> str:
+    """The text with 二〇二二 and full-width digits written as 2022 (same length)."""
+    return _HAN_YEAR.sub(lambda m: m.group().translate(_HAN_DIGITS), text).translate(
+        {ord(full): half for full, half in zip("０１２３４５６７８９", "0123456789", strict=True)}
+    )
+
+
+@cache
+def _genres() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    table = tomllib.loads((files(__package__) / "genres.toml").read_text(encoding="utf-8"))
+    return tuple((entry["name"], tuple(entry["title"])) for entry in table["genre"])
+
+
+def genre_of(title: str, text: str) -> str:
+    """The genre that the title names; without a title the one whose words the text clearly repeats most."""
+    if title:
+        return next((name for name, words in _genres() if any(word in title for word in words)), "")
+    counts = Counter({name: sum(text.count(word) for word in words) for name, words in _genres()})
+    (first, most), (_, second) = counts.most_common(2)
+    return first if most >= 5 and most >= 2 * second else ""
+
+
+def language_of(text: str) -> str:
+    """zh, unless there are more than twice as many Latin letters as Chinese characters."""
+    han = len(re.findall(f"[{_HAN}]", text))
+    latin = len(re.findall(r"[A-Za-z]", text))
+    return "en" if latin > 2 * han else "zh"

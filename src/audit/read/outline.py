@@ -1,0 +1,224 @@
+"""Text and its pieces become blocks: one per leaf of the outline, each with its path and the role of its section."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..records import Block, BlockKind, Source, Span
+from .frame import frame
+from .headings import ITEM, Marker, markers
+from .reading import Piece
+from .sections import PREAMBLE, PROBLEMS, WORK, heading_role, is_bare_heading, turn
+from .sentences import clauses, sentences, trimmed
+from .tables import tables
+
+__all__ = ["clauses", "outline", "pieces_of", "sentences", "title"]
+
+_HASHES = re.compile(r"^\s*(#{1,6})\s+")
+_COUNTED = re.compile(r"\d(?!\d*\s*年)|[*＊×]|__|\bX{2}")
+_LONGEST_HEADING = 60
+
+
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    """Every line as a piece, its source the number of the line as paragraph."""
+    return tuple(Piece(line, Source(paragraph=n)) for n, line in enumerate(_lines(text, Span(0, len(text))), 1))
+
+
+def _lines(text: str, whole: Span) -> Iterator[Span]:
+    start = whole.start
+    while (end := text.find("\n", start, whole.end)) >= 0:
+        yield Span(start, end)
+        start = end + 1
+    yield Span(start, whole.end)
+
+
+class _Line(NamedTuple):
+    span: Span
+    piece: Piece
+
+
+def _split(text: str, pieces: Sequence[Piece]) -> tuple[_Line, ...]:
+    return tuple(_Line(line, piece) for piece in pieces for line in _lines(text, piece.span))
+
+
+def title(text: str, pieces: Sequence[Piece]) -> str:
+    """The title's words, lines joined; empty if there is none."""
+    blocks = outline(text, pieces)
+    return "".join(b.span.of(text) for b in blocks if b.kind is BlockKind.TITLE).strip(" #*　")
+
+
+def outline(text: str, pieces: Sequence[Piece], year: int | None = None) -> tuple[Block, ...]:
+    """The blocks of a text, in order, disjoint; all but white space and the rules of tables lies in one of them.
+
+    `year` is the report's own, if known: a heading that names a later one opens the plan.
+    """
+    lines = _split(text, pieces)
+    loose = [n for n, line in enumerate(lines) if line.piece.kind is None]
+    spans = [lines[n].span for n in loose]
+    cells = {loose[n]: rows for rows in tables(text, spans) for n in rows.lines}
+    framed = frame(text, spans, frozenset(n for n, at in enumerate(loose) if at in cells))
+    kinds = {loose[n]: kind for n, kind in framed.items()}
+    walk = _Walk(text, year, any(_ranked(text, line.span) for line in lines))
+    for n, line in enumerate(lines):
+        if n in cells:
+            here = [cell for cell in cells[n].cells if loose[cell.line] == n]
+            for cell in here:
+                source = line.piece.source
+                place = Source(source.part, source.page, source.paragraph, cell.table, cell.row, cell.column)
+                walk.emit(cell.span, BlockKind.CELL, place, empty=True)
+        elif line.piece.kind is not None:
+            walk.emit(line.span, line.piece.kind, line.piece.source, empty=line.piece.kind is BlockKind.CELL)
+        elif line.piece.level == 0:
+            walk.emit(line.span, BlockKind.TITLE, line.piece.source)
+        elif n in kinds:
+            walk.emit(line.span, kinds[n], line.piece.source)
+        else:
+            walk.line(line)
+    return tuple(walk.blocks)
+
+
+def _ranked(text: str, line: Span) -> bool:
+    return any(m.rank < ITEM for m in markers(text, line)) or is_bare_heading(line.of(text))
+
+
+class _Level(NamedTuple):
+    rank: int
+    label: str
+    role: str | None
+
+
+class _Walk:
+    """Goes through the lines once, keeping the headings that are open."""
+
+    def __init__(self, text: str, year: int | None, headed: bool) -> None:
+        self.text, self.year, self.headed = text, year, headed
+        self.blocks: list[Block] = []
+        self.levels: list[_Level] = []
+        self.turned: str | None = None  # the role that a paragraph turned to by how it opened
+        self.seen_heading = False
+
+    @property
+    def path(self) -> str:
+        return "/".join(level.label for level in self.levels)
+
+    @property
+    def section(self) -> str:
+        if self.turned is not None:
+            return self.turned
+        role = next((level.role for level in reversed(self.levels) if level.role is not None), None)
+        return role or (WORK if self.seen_heading or not self.headed else PREAMBLE)
+
+    def emit(self, span: Span, kind: BlockKind, source: Source, *, empty: bool = False) -> None:
+        """Add a block, without outer white space; an empty one only where an empty cell stands."""
+        span = trimmed(self.text, span)
+        if span.start < span.end or empty:
+            path = "" if kind is BlockKind.SIGNATURE else self.path  # it signs the whole report
+            self.blocks.append(Block(span, kind, path, self.section, source))
+
+    def open(self, rank: int, label: str, words: str) -> None:
+        """Open a heading, closing those of its rank and below."""
+        self.levels = [level for level in self.levels if level.rank < rank]
+        role = None
+        if rank < ITEM:
+            self.seen_heading = True
+            self.turned = None
+            first = rank <= 1 or not any(level.rank <= 1 for level in self.levels)
+            role = heading_role(words, first_level=first and rank <= 2, year=self.year)
+        self.levels.append(_Level(rank, label, role))
+
+    def line(self, line: _Line) -> None:
+        """A paragraph: cut at its enumerators, each stretch under its own path."""
+        span, piece = line
+        words = span.of(self.text)
+        found = markers(self.text, span)
+        hashes = _HASHES.match(words)
+        level = len(hashes.group(1)) if hashes else piece.level
+        if piece.label:
+            self.open(_rank_of(piece.label, level), piece.label, words)
+        elif not found or found[0].span.start > trimmed(self.text, span).start + (hashes.end() if hashes else 0):
+            self._unmarked(words, level)
+        start = span.start
+        for n, marker in enumerate(found):
+            end = found[n + 1].span.start if n + 1 < len(found) else span.end
+            if not n:
+                start = self._lead(Span(start, marker.span.start), hashes is not None, piece.source)
+            self.open(marker.rank, marker.label, _first_words(self.text, Span(marker.span.end, end)))
+            self._stretch(Span(start, end), marker, piece.source, level)
+            start = end
+        if not found:
+            heading = level is not None or is_bare_heading(words) or (bool(piece.label) and _is_heading(words))
+            if heading and trimmed(self.text, span) != Span(span.end, span.end):
+                self.emit(span, BlockKind.HEADING, piece.source)
+            else:
+                self._body(span, piece.source)
+
+    def _unmarked(self, words: str, level: int | None) -> None:
+        """A paragraph without enumerator: a styled or bare heading, or prose that ends the list before it."""
+        if level:
+            self.open(level, _label(words), words)
+        elif is_bare_heading(words):
+            self.open(1, _label(words), words)
+        else:
+            self.levels = [open_ for open_ in self.levels if open_.rank < ITEM]
+            self.turned = turn(words, self.section) or self.turned
+
+    def _lead(self, span: Span, hashed: bool, source: Source) -> int:
+        """What stands before the first enumerator of a line; hashes of Markdown stay with the heading."""
+        if hashed or not span.of(self.text).strip():
+            return span.start
+        self._body(span, source)
+        return span.end
+
+    def _stretch(self, span: Span, marker: Marker, source: Source, level: int | None) -> None:
+        """From one enumerator to the next: the heading it opens, then the prose under it."""
+        if marker.rank < ITEM:
+            words = Span(marker.span.end, span.end).of(self.text).rstrip()
+            stop = re.search(r"[。！？；：]", words)
+            whole = stop is None or stop.end() == len(words)
+            head = words if whole else words[: stop.end()] if stop else ""
+            styled = level is not None or (marker.rank <= 1 and stop is None)
+            if _is_heading(head) or (styled and len(head) <= _LONGEST_HEADING):
+                end = span.end if whole else marker.span.end + len(head)
+                self.emit(Span(span.start, end), BlockKind.HEADING, source)
+                span = Span(end, span.end)
+        self._body(span, source)
+
+    def _body(self, span: Span, source: Source) -> None:
+        """Prose; cut where a sentence turns from the problems to what is planned."""
+        start = span.start
+        if self.section == PROBLEMS:
+            for sentence in sentences(span.of(self.text)):
+                at = span.start + sentence.start
+                if at > start and (role := turn(sentence.of(span.of(self.text)), self.section)):
+                    self.emit(Span(start, at), BlockKind.BODY, source)
+                    self.turned, start = role, at
+        self.emit(Span(start, span.end), BlockKind.BODY, source)
+
+
+def _is_heading(words: str) -> bool:
+    """Words that name what follows and report nothing themselves: short, and no count among them."""
+    words = words.strip()
+    return 0 < len(words) <= _LONGEST_HEADING and not _COUNTED.search(words)
+
+
+def _first_words(text: str, span: Span) -> str:
+    return re.split(r"[。！？；：\n]|（一）", span.of(text).strip(), maxsplit=1)[0]
+
+
+def _label(words: str) -> str:
+    return re.split(r"[。，：\n]", words.strip(" #*　"), maxsplit=1)[0][:20].replace("/", "／")
+
+
+def _rank_of(label: str, level: int | None) -> int:
+    """Rank of a number that the file only shows, by its form, else by the level of the heading."""
+    found = markers(label + "甲", Span(0, len(label) + 1))
+    return found[0].rank if found else level or 3
+
+
+def block_at(blocks: Sequence[Block], at: int) -> Block | None:
+    """The block that the character `at` lies in, None between blocks."""
+    i = bisect_right(blocks, at, key=lambda b: b.span.start) - 1
+    return blocks[i] if i >= 0 and at < blocks[i].span.end else None

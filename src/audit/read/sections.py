@@ -1,0 +1,73 @@
+"""The role of a section: preamble, work, problems, plan; told from heading words, or from how a paragraph opens."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+PREAMBLE, WORK, PROBLEMS, PLAN = "preamble", "work", "problems", "plan"
+
+_TURN_TO_PLAN = re.compile(
+    r"^(?:针对(?:以上|上述|这些|存在的?)[^，。]{0,12}(?:问题|不足)[，,]?)?(?:在)?"
+    r"(?:下一步|下步|下一阶段|下阶段|今后|明年|来年|新的一年|接下来)"
+    r"|^针对(?:以上|上述|这些)[^，。]{0,12}(?:问题|不足|情况)|^(?:next year|next step)",
+    re.IGNORECASE,
+)
+_TURN_TO_PROBLEMS = re.compile(
+    r"^[^。！？\d*＊×]{0,50}?(?:存在|还有|仍有|面临)[^。！？，\d*＊×]{0,14}(?:问题|不足|短板|差距|困难|薄弱环节)[^。！？，\d*＊×]{0,10}[：:。，;；]"
+)
+_OPENS_PROBLEMS = re.compile(
+    r"^(?:但|同时|虽然|尽管|在[^，。]{0,20}(?:同时|看到)|存在|当前|目前|与此同时|我们也|也要看到|回顾|对照)"
+)
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+@cache
+def _cues() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files(__package__) / "sections.toml").read_text(encoding="utf-8"))
+
+
+def _speaks_of(role: str, words: str, first_level: bool) -> bool:
+    cues = _cues()[role]
+    if any(bar in words for bar in cues["not"]):
+        return False
+    return any(cue in words for cue in cues["words"]) or (first_level and words.endswith(tuple(cues["ends"])))
+
+
+def heading_role(words: str, *, first_level: bool, year: int | None = None) -> str | None:
+    """The role that a heading gives to what stands under it, None if it leaves that to the heading above.
+
+    A heading that names both (存在问题及下一步打算) opens with problems; `year` is the report's own.
+    """
+    words = re.sub(r"（[^）]*）$", "", words.strip(" 　。：:#*").lower())
+    if _speaks_of(PROBLEMS, words, first_level):
+        return PROBLEMS
+    named = [int(y) for y in _YEAR.findall(words)]
+    past = year is not None and bool(named) and max(named) <= year  # 2022年重点工作 in the report of 2022
+    if _speaks_of(PLAN, words, first_level and not past):
+        return PLAN
+    if first_level and year is not None and named and min(named) > year:
+        return PLAN
+    return WORK if first_level else None
+
+
+def is_bare_heading(words: str) -> bool:
+    """A short line without number or stop that can only be the heading of a section."""
+    words = words.strip(" 　：:")
+    if len(words) > 16 or re.search(r"[，。；！？,;\d]", words.replace("20", "", 1) if _YEAR.search(words) else words):
+        return False
+    if any(words.endswith(cue) for cue in _cues()[WORK]["words"]):
+        return True
+    return heading_role(words, first_level=True) in (PROBLEMS, PLAN)
+
+
+def turn(sentence: str, section: str) -> str | None:
+    """The role that a sentence turns to by how it opens, None if it stays in `section`."""
+    words = sentence.strip()
+    if section != PLAN and _TURN_TO_PLAN.match(words):
+        return PLAN
+    if section == WORK and _OPENS_PROBLEMS.match(words) and _TURN_TO_PROBLEMS.match(words):
+        return PROBLEMS
+    return None
