@@ -20,8 +20,8 @@ def facts(
 ) -> Facts:
     """Everything that can be said about one report before the rules look at it.
 
-    `prior` is last year's report of the same district, `sheet` the superior's targets, `peers` the other reports of
-    the run (for shared text).
+    `prior` is last year's report of the same district, `sheet` the superior's targets, `peers` other districts'
+    reports to hold this one against (shared text, foreign names).
     """
     before = (prior.report, prior.extraction) if prior else None
     extraction = extract(report)  # what the text says, with blanks
@@ -44,11 +44,20 @@ def audit_report(
     *,
     prior: Path | str | None = None,
     goals: Path | str | None = None,
+    peers: Iterable[Path | str] = (),
     district: str = "",
     year: int | None = None,
 ) -> Audit:
-    """Read a report and audit it; `prior` is last year's report, `goals` a target sheet (.csv or .xlsx)."""
-    before = facts(read(prior)) if prior is not None else None
-    sheet = targets(Path(goals)) if goals is not None else ()
-    found = facts(read(path, district=district, year=year), prior=before, sheet=sheet)
+    """Read a report and audit it.
+
+    `prior` is last year's report of the same district, `goals` a target sheet (.csv or .xlsx), `peers` other
+    districts' reports. Raises `ReadError` or `SheetError` for a file that cannot be used.
+    """
+    report = read(path, district=district, year=year)
+    sheet = targets(Path(goals)) if goals else ()
+    before = None
+    if prior:
+        last = report.year - 1 if report.year else None
+        before = facts(read(prior, district=report.district, year=last), sheet=sheet)
+    found = facts(report, prior=before, sheet=sheet, peers=map(read, peers))
     return Audit(found, check(found))

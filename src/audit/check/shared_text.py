@@ -31,9 +31,18 @@ def shared_text(facts: Facts) -> Iterator[Finding]:
         if share < ALARM:
             continue
         longest = max(shared, key=lambda s: (s.end - s.start, -s.start))
-        words: dict[str, str | int] = {"other": other.name, "share": share, "quote": longest.of(facts.report.text)[:30]}
+        words: dict[str, str | int] = {
+            "other": called(other),
+            "share": share,
+            "quote": longest.of(facts.report.text)[:30],
+        }
         severity = Severity.MUST_FIX if share >= HIGH else None
         yield Finding("X002", longest, Outcome.REVIEW, words, tuple(shared), severity)
+
+
+def called(report: Report) -> str:
+    """How to name another report: district and year, else its file."""
+    return f"{report.district}{report.year or ''}" if report.district else report.name
 
 
 def shared_spans(report: Report, other: Report) -> list[Span]:
