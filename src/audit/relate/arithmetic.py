@@ -1,0 +1,66 @@
+"""Does a reading fit the figures? Patterns ask this to choose between readings; `solve` gives the verdict.
+
+Only hulls are looked at: enough to choose, never to prove.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from ..records import Figure, Status
+from ..sets import Interval, Number
+
+
+def hull(figure: Figure) -> Interval:
+    """What arithmetic may use of the figure."""
+    return figure.values.hull
+
+
+def known(figures: Iterable[Figure]) -> bool:
+    """Every value is printed, without 约 or a mask."""
+    return all(f.status is Status.STATED and f.value is not None for f in figures)
+
+
+def total(figures: Iterable[Figure]) -> Interval:
+    """The sum of what they may be."""
+    added = Interval(0, 0)
+    for figure in figures:
+        added = added + hull(figure)
+    return added
+
+
+def meet(a: Interval, b: Interval) -> bool:
+    """Some number is in both, whatever their lattices."""
+    below = a.hi is not None and b.lo is not None and a.hi < b.lo
+    above = b.hi is not None and a.lo is not None and b.hi < a.lo
+    return not below and not above
+
+
+def adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """The parts can make the whole."""
+    return meet(hull(whole), total(parts))
+
+
+def exceeds(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """The parts are more than the whole, whatever the blanks."""
+    low, high = total(parts).lo, hull(whole).hi
+    return low is not None and high is not None and low > high
+
+
+def exactly(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """The printed values are known and the parts make the whole: evidence by itself."""
+    return known([whole, *parts]) and adds_up(whole, parts)
+
+
+def share(claim: Figure, part: Interval, base: Interval, *, hundred: Number = 100) -> bool:
+    """`part` is `claim` hundredths of `base`, the claim rounded or cut off."""
+    if None in (part.lo, part.hi, base.lo, base.hi) or not base.lo or claim.values.is_empty:
+        return True
+    assert part.lo is not None and part.hi is not None and base.hi is not None
+    low, high = Fraction(hundred) * part.lo / base.hi, Fraction(hundred) * part.hi / base.lo
+    allowed = hull(claim)
+    lo, hi = allowed.lo, allowed.hi
+    if claim.status is Status.STATED and claim.value is not None and claim.digit:
+        hi = claim.value + claim.digit  # 99.868 printed as 99.86: cut off, not rounded
+    return (lo is None or high >= lo) and (hi is None or low < hi or low == hi == allowed.hi)

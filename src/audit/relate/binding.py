@@ -1,0 +1,187 @@
+"""What a figure stands beside: its sentence, its clause, its words, its lane. Binding decides precision.
+
+A *lane* holds the figures that may be added or compared: one unit, or one dimension where units convert (元 and 万元,
+名 and 人). Figures side by side (`97件134人`) fall into lanes of their own, so that 件 is never added to 人.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from ..records import Extraction, Figure, FigureKind, Report, Span, Stance, Status
+from ..sets import Number
+from .cues import cue
+
+SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+CLAUSE = re.compile(r"[^，。；：！？\n,;:]+")
+LIST_BREAK = re.compile(r"[，。；：！？、\n,;:（）()|\t]|(?<=[\u4e00-\u9fff”）])和(?=[\u4e00-\u9fff])")
+CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
+QUANTITIES = (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.POINT, FigureKind.MULTIPLE)
+
+
+class Role(StrEnum):
+    """What a quantity is in its sentence."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    BASE = "base"
+    PLAN = "plan"
+    AVERAGE = "average"
+    THRESHOLD = "threshold"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One quantity and the words around it; `order` counts the report's quantities."""
+
+    figure: Figure
+    order: int
+    sentence: int
+    segment: int  # stretch between semicolons, counted through the report
+    clause: int  # stretch between commas, counted through the report
+    lead: str  # the words right before it, back to the last comma, list comma or figure
+    tail: str  # the words right after it, up to the next comma, list comma or figure
+    opening: str  # the clause from its beginning to the figure
+    lane: str
+    role: Role
+    depth: int  # brackets open around it
+    line: int
+
+    @property
+    def id(self) -> str:
+        """The figure's id."""
+        return self.figure.id
+
+    @property
+    def span(self) -> Span:
+        """The figure's span."""
+        return self.figure.span
+
+    @property
+    def label(self) -> str:
+        """What is counted, in the report's own words on both sides."""
+        return f"{self.lead}{self.tail}"
+
+    @property
+    def amount(self) -> Number:
+        """The printed number, 0 for a blank."""
+        return self.figure.value if self.figure.value is not None else 0
+
+    @property
+    def known(self) -> bool:
+        """Its value is printed, without 约 or a mask."""
+        return self.figure.status is Status.STATED and self.figure.value is not None
+
+
+class Reading:
+    """A report cut into sentences, clauses and lanes, for the patterns to look into."""
+
+    def __init__(self, report: Report, extraction: Extraction, prior: tuple[Report, Extraction] | None = None) -> None:
+        self.report = report
+        self.text = report.text
+        self.extraction = extraction
+        self.prior = prior
+        self.figures = {f.id: f for f in extraction.figures}
+        self.sentences = [Span(m.start(), m.end()) for m in SENTENCE.finditer(self.text)]
+        self._starts = [s.start for s in self.sentences]
+        self._block_starts = [b.span.start for b in report.blocks]
+
+    def sentence_at(self, position: int) -> int:
+        """Index of the sentence that holds a position (the one before, between sentences)."""
+        return bisect_right(self._starts, position) - 1
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Every quantity in text order; figures in table cells are left to the table pattern."""
+        figures = [f for f in self.extraction.figures if f.kind in QUANTITIES and f.cell is None]
+        figures.sort(key=lambda f: f.span)
+        ends = [0, *(f.span.end for f in figures)]
+        starts = [*(f.span.start for f in figures), len(self.text)]
+        found: list[Token] = []
+        for n, figure in enumerate(figures):
+            token = self._token(figure, n, ends[n], starts[n + 1])
+            beside = found and self.text[found[-1].span.end : token.span.start] in ("", "、", "/")
+            if beside and token.role is not Role.THRESHOLD:
+                token = replace(token, role=found[-1].role, lead=found[-1].lead)  # 97件134人: one statement, two units
+            found.append(token)
+        return tuple(found)
+
+    def _token(self, figure: Figure, order: int, before: int, after: int) -> Token:
+        text, (start, end) = self.text, figure.span
+        sentence = self.sentence_at(start)
+        opened = self.sentences[sentence].start if sentence >= 0 else 0
+        lead = LIST_BREAK.split(text[max(before, opened) : start])[-1]
+        tail = LIST_BREAK.split(text[end:after], maxsplit=1)[0]
+        so_far = text[opened:start]
+        opening = re.split(r"[，。；：！？,;:]", so_far)[-1]
+        depth = sum(so_far.count(c) for c in "（(") - sum(so_far.count(c) for c in "）)")
+        return Token(
+            figure, order, sentence,
+            segment=self._count("；;。！？\n", start), clause=self._count("，；：。！？\n,;:", start),
+            lead=lead, tail=tail, opening=opening, lane=lane_of(figure), role=role_of(figure, lead, tail, opening),
+            depth=depth, line=self._count("\n", start),
+        )  # fmt: skip
+
+    @cached_property
+    def _marks(self) -> dict[str, list[int]]:
+        return {}
+
+    def _count(self, characters: str, position: int) -> int:
+        """How many of the characters stand before the position."""
+        if characters not in self._marks:
+            self._marks[characters] = [i for i, c in enumerate(self.text) if c in characters]
+        return bisect_right(self._marks[characters], position)
+
+    def lanes(self) -> Iterator[tuple[str, list[Token]]]:
+        """The counts of the report, lane by lane."""
+        held: dict[str, list[Token]] = {}
+        for token in self.tokens:
+            if token.figure.kind is FigureKind.COUNT:
+                held.setdefault(token.lane, []).append(token)
+        yield from held.items()
+
+    def section(self, span: Span) -> str:
+        """Role of the top section that a span stands in: preamble, work, problems, plan; empty if unknown."""
+        i = bisect_right(self._block_starts, span.start) - 1
+        return self.report.blocks[i].section if i >= 0 else ""
+
+    def words(self, start: int, end: int) -> str:
+        """The report's text between two positions."""
+        return self.text[start:end]
+
+    def between(self, a: Token, b: Token) -> str:
+        """The words between two tokens."""
+        return self.text[a.span.end : b.span.start]
+
+
+def lane_of(figure: Figure) -> str:
+    """Figures of one lane may be added and compared."""
+    if figure.kind is not FigureKind.COUNT:
+        return figure.kind.value
+    if figure.dimension in CONVERTIBLE:
+        return figure.dimension
+    return re.sub(r"[（(].*?[）)]", "", figure.unit or "")
+
+
+def role_of(figure: Figure, lead: str, tail: str, opening: str) -> Role:
+    """What the figure is in its sentence, by the words right before it."""
+    if (
+        figure.status is Status.APPROXIMATE
+        and tail.startswith("的")
+        and re.match("以[上下内]", figure.qualifier or "以上")
+    ):
+        return Role.THRESHOLD
+    if cue("roles", "change", before="(?<!新)", after=r"[了约近超为达]?$").search(lead):
+        return Role.CHANGE
+    if cue("roles", "average", after=r"(?:为|是|达到?|约)?$").search(lead):
+        return Role.AVERAGE
+    if cue("roles", "plan", after=r"[数的为是]?$").search(lead) or figure.stance is Stance.PLAN:
+        return Role.PLAN
+    if cue("roles", "base").search(lead) and not cue("roles", "base_counts").search(lead):
+        return Role.BASE
+    return Role.LEVEL

@@ -1,0 +1,101 @@
+"""Orders: what comes of something is at most what there was. 办结 ≤ 收到, 整改 ≤ 发现, 实到 ≤ 应到.
+
+Work carried over from last year may be finished this year: such orders are soft, and a carried figure that the text
+names is the third member.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..records import Relation
+from . import drafts, pattern
+from .binding import Reading, Role, Token
+from .cues import table
+
+CARRIED = re.compile(r"结转|旧存|上年(?:遗留|转入|未结)|历年")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words of the two stages; `carry`: the second may hold work of earlier years."""
+
+    larger: re.Pattern[str]
+    smaller: re.Pattern[str]
+    carry: bool
+
+
+@cache
+def pairs() -> tuple[Pair, ...]:
+    """The pairs of order.toml."""
+    return tuple(
+        Pair(_end(entry["larger"]), _end(entry["smaller"]), entry["carry"]) for entry in table("order")["pair"]
+    )
+
+
+def _end(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile(f"(?<![未不])(?:{'|'.join(longest_first)})")
+
+
+@pattern("order")
+def orders(reading: Reading) -> Iterator[Relation]:
+    """Two stages of one work in one sentence, counted in one unit; and results against the plan they exceed."""
+    for _, lane in reading.lanes():
+        for n, token in enumerate(lane):
+            yield from _stages(lane, n, token)
+            yield from _exceeded(lane, n, token)
+
+
+def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
+    if smaller.role not in (Role.LEVEL, Role.PLAN):
+        return
+    for pair in pairs():
+        if not pair.smaller.search(smaller.label):
+            continue
+        larger = _nearest(lane, n, pair)
+        if larger is None or (pair.smaller.search(larger.lead) and not pair.larger.search(larger.lead)):
+            continue
+        carried = _carried(lane, larger, smaller)
+        soft = pair.carry
+        yield drafts.order(larger.figure, smaller.figure, *(c.figure for c in carried), hard=not soft, cue="stages")
+        return
+
+
+def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
+    """The nearest figure before in the sentence that names the first stage; right after, if none."""
+    for token in reversed(lane[:n]):
+        if token.sentence != lane[n].sentence:
+            break
+        if token.role in (Role.LEVEL, Role.PLAN) and pair.larger.search(token.label) and not _is_carried(token):
+            return token
+    return None
+
+
+def _is_carried(token: Token) -> bool:
+    return bool(CARRIED.search(token.lead))
+
+
+def _carried(lane: list[Token], larger: Token, smaller: Token) -> list[Token]:
+    """The carried figure, where it is not already inside the larger one: 新收158件，办结161件，其中含上年结转6件."""
+    fresh = "新" in larger.lead
+    return [
+        t
+        for t in lane
+        if t.sentence == smaller.sentence
+        and _is_carried(t)
+        and "下年" not in t.lead
+        and (fresh or t.order > smaller.order)
+    ][:1]
+
+
+def _exceeded(lane: list[Token], n: int, plan: Token) -> Iterator[Relation]:
+    """14次，超出年度计划的12次: the result is at least the plan."""
+    if plan.role is not Role.PLAN or not re.search(r"超(?:过|出|额|完成)?", plan.opening) or not n:
+        return
+    done = lane[n - 1]
+    if done.sentence == plan.sentence and done.role is Role.LEVEL and plan.clause - done.clause <= 1:
+        yield drafts.order(done.figure, plan.figure, cue="超过计划")

@@ -1,0 +1,127 @@
+"""Runs of figures in one lane that can be the parts of a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from . import arithmetic
+from .binding import Reading, Role, Token
+from .cues import cue
+
+MOST_PARTS = 40
+SENTENCES = 4  # a split may be told over that many sentences after the whole
+SMALL = 30  # a sum of small numbers comes about by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A whole and its parts, in text order."""
+
+    whole: Token
+    parts: tuple[Token, ...]
+
+
+def levels(lane: Sequence[Token]) -> list[Token]:
+    """The figures of a lane that report a level: no changes, averages, plans or earlier values."""
+    return [t for t in lane if t.role is Role.LEVEL]
+
+
+def is_detail(token: Token) -> bool:
+    """The text sets the figure below the one before it: 其中, 含, in brackets."""
+    return token.depth > 0 or bool(re.match(r"(?:其中|里面|含|已含|包括)", token.opening))
+
+
+def fitting(reading: Reading, lane: list[Token]) -> list[Sum]:
+    """Every whole whose following (or, with 共, preceding) figures add up to it; inner sums first."""
+    found: list[Sum] = []
+    inside: dict[int, int] = {}  # order of a part -> order of its whole
+    for i in reversed(range(len(lane))):
+        for parts in _partitions(reading, lane, i, inside):
+            found.append(Sum(lane[i], parts))
+            inside.update({p.order: lane[i].order for p in parts})
+        before = _preceding(reading, lane, i)
+        if before:
+            found.append(Sum(lane[i], before))
+    return found
+
+
+def _partitions(reading: Reading, lane: list[Token], i: int, inside: dict[int, int]) -> Iterator[tuple[Token, ...]]:
+    """One after the other, the runs after `lane[i]` that make it up."""
+    whole, start = lane[i], i + 1
+    if not whole.known:
+        return
+    while start < len(lane):
+        run = _run(reading, lane, i, start, inside, details=True) or _run(
+            reading, lane, i, start, inside, details=False
+        )
+        if not run:
+            return
+        yield run
+        start = lane.index(run[-1]) + 1
+        while start < len(lane) and _is_below(lane[start], run, inside):
+            start += 1
+
+
+def _is_below(token: Token, run: tuple[Token, ...], inside: dict[int, int]) -> bool:
+    return inside.get(token.order) in {p.order for p in run}
+
+
+def _run(
+    reading: Reading, lane: list[Token], i: int, start: int, inside: dict[int, int], *, details: bool
+) -> tuple[Token, ...]:
+    """The shortest run from `start` that makes up `lane[i]` and is more than chance; empty if there is none."""
+    whole = lane[i]
+    parts: list[Token] = []
+    for token in lane[start : start + MOST_PARTS]:
+        if token.line != whole.line or token.sentence - whole.sentence > SENTENCES:
+            break
+        if inside.get(token.order) in {p.order for p in parts}:
+            continue
+        if not details and is_detail(token) and token.depth >= whole.depth:
+            continue
+        if not token.known:
+            return ()
+        parts.append(token)
+        figures = [p.figure for p in parts]
+        if arithmetic.exceeds(whole.figure, figures):
+            return ()
+        if len(parts) > 1 and arithmetic.exactly(whole.figure, figures) and _telling(reading, whole, parts):
+            return tuple(parts)
+    return ()
+
+
+def _telling(reading: Reading, whole: Token, parts: list[Token]) -> bool:
+    """The sum says something: numbers large enough, or words that put the parts under the whole."""
+    value = abs(Fraction(whole.amount) / (whole.figure.digit or 1))
+    if parts[-1].sentence > whole.sentence:
+        return value >= 100 or (value >= SMALL and len(parts) > 2)
+    if value >= SMALL or whole.depth < parts[0].depth:
+        return True
+    words = reading.words(whole.span.end, parts[-1].span.start)
+    return bool(cue("total", "listed").search(words)) or any(is_residual(p) for p in parts)
+
+
+def is_residual(token: Token) -> bool:
+    """其余22个, 1项任务正在推进: nothing is left after it."""
+    starts = cue("total", "residual", before=r"^(?:现|目前|的)?").search(token.lead)
+    return bool(starts or cue("total", "open_status").search(token.tail))
+
+
+def _preceding(reading: Reading, lane: list[Token], i: int) -> tuple[Token, ...]:
+    """The run before `lane[i]` that makes it up, where the words say 共 or 合计."""
+    whole = lane[i]
+    if not whole.known or not cue("total", "whole_last").search(whole.opening[-12:]):
+        return ()
+    parts: list[Token] = []
+    for token in reversed(lane[max(0, i - MOST_PARTS) : i]):
+        if token.line != whole.line or whole.sentence - token.sentence > SENTENCES or not token.known:
+            break
+        if is_detail(token):
+            continue
+        parts.insert(0, token)
+        if len(parts) > 1 and arithmetic.exactly(whole.figure, [p.figure for p in parts]):
+            return tuple(parts)
+    return ()
