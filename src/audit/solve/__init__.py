@@ -2,9 +2,56 @@
 
 from __future__ import annotations
 
-from ..records import Bounds, Extraction, Relation
+from ..records import Bounds, Extraction, Holds, Relation
+from ..sets import Values
+from .conflicts import all_conflicts
+from .contradictions import explained
+from .feasible import feasible
+from .protected import protected
+from .readings import MaskReading, Rounding, reading, readings
+from .verdicts import forced_shares, outcome
+from .wording import Outcome, why
+
+__all__ = ["MaskReading", "protected", "solve"]
 
 
-def solve(extraction: Extraction, relations: tuple[Relation, ...]) -> Bounds:
-    """Exact feasible ranges, verdicts on relations, contradictions with every smallest explanation."""
-    raise NotImplementedError
+def solve(extraction: Extraction, relations: tuple[Relation, ...], *, masks: MaskReading = MaskReading.ANY) -> Bounds:
+    """Exact feasible ranges, verdicts on relations, contradictions with every smallest explanation.
+
+    `masks` is how the length of a mask is read; it is kept in `Bounds.reading` and belongs beside every finding.
+    """
+    figures = {f.id: f for f in extraction.figures}
+    forced = forced_shares(relations, figures)
+    outcomes = {r.id: outcome(r, figures, forced=r.id in forced, masks=masks) for r in relations}
+    stated = [r for r in relations if r.constraints and r.holds is None]
+    alone = [(r,) for r in stated if outcomes[r.id].holds is Holds.FALSE]
+    standing = [r for r in stated if outcomes[r.id].holds is not Holds.FALSE]
+
+    lenient = readings(extraction.figures, masks, Rounding.FORCED if forced else Rounding.TRUNCATED)
+    together, consistent = all_conflicts(standing, lenient)
+    cores = sorted([*alone, *together], key=lambda core: (core[0].span, core[0].id))
+    conflicts = explained(cores, stated, figures, lenient)
+
+    hard = [r for r in consistent if r.hard]
+    printed = _printed(extraction, relations, outcomes, masks)
+    return Bounds(
+        feasible=feasible(hard, conflicts, {r.id: r for r in relations}, figures, (printed, lenient)),
+        holds={r.id: outcomes[r.id].holds for r in relations},
+        why={r.id: why(r, outcomes[r.id], figures) for r in relations},
+        conflicts=conflicts,
+        reading=masks.value,
+        unfinished=tuple(r.id for r in relations if not outcomes[r.id].settled),
+    )
+
+
+def _printed(
+    extraction: Extraction, relations: tuple[Relation, ...], outcomes: dict[str, Outcome], masks: MaskReading
+) -> dict[str, Values]:
+    """Half of the last printed digit, except for figures of relations that only hold under another rounding."""
+    otherwise = {
+        figure: outcomes[r.id].rounding
+        for r in relations
+        if outcomes[r.id].rounding is not Rounding.HALF_UP
+        for figure in r.figures
+    }
+    return {f.id: reading(f, masks, otherwise.get(f.id, Rounding.HALF_UP)) for f in extraction.figures}

@@ -1,0 +1,155 @@
+"""Every smallest way to mend a contradiction: figures changed or a relation given up; likeliest first.
+
+A change counts only if the neighbours allow it: a figure that three other sums confirm is not the one to change. Ties
+are listed, in the order of the text, and never broken at random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..records import Change, Figure, Linear, Relation, Status
+from ..sets import NOTHING, Values
+from .components import names
+from .conflicts import refuted
+from .distance import OTHER, distance, nearest, rounded_like
+from .protected import protected
+from .ranges import Inconsistent, ranges
+from .readings import without
+from .system import System, magnitude
+from .wording import PAIR, gap, number, phrase, shown
+
+MOST = 3
+"""Changes in one explanation."""
+
+Explanation = tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Figures set free and relations given up; together they let everything else hold."""
+
+    figures: tuple[Figure, ...]
+    relations: tuple[Relation, ...]
+
+
+def explanations(
+    core: Sequence[Relation],
+    around: Sequence[Relation],
+    quiet: Sequence[Relation],
+    figures: Mapping[str, Figure],
+    values: Mapping[str, Values],
+) -> tuple[Explanation, ...]:
+    """All smallest corrections of a contradiction, likeliest first.
+
+    `around`: the core with every relation that a change could reach; `quiet`: the same without other contradictions.
+    One changed figure that mends everything around is preferred to one that mends this contradiction only; more than
+    one change is looked for only if no single figure will do.
+    """
+    suspects = [figures[n] for n in dict.fromkeys(n for r in core for n in names(r)) if _changeable(figures.get(n))]
+    given_up = [r for r in _repairs(core, quiet, [], values, most=1) if r.relations]
+    changed = _repairs([], around, suspects, values, most=1)
+    changed = changed or _repairs([], quiet, suspects, values, most=1)
+    repairs = [*changed, *given_up] if changed else _repairs(core, quiet, suspects, values, most=MOST)
+    if not repairs:  # the neighbourhood is broken as well: look at the contradiction alone
+        repairs = _repairs(core, core, suspects, values, most=1)
+    spelt = [(repair, _spelt_out(repair, quiet, figures, values)) for repair in repairs]
+    ranked = [(_rank(repair, explanation), explanation) for repair, explanation in spelt if explanation]
+    return tuple(explanation for _, explanation in sorted(ranked, key=lambda pair: pair[0]))
+
+
+def _changeable(figure: Figure | None) -> bool:
+    return figure is not None and figure.status in (Status.STATED, Status.APPROXIMATE, Status.PARTIAL)
+
+
+def _repairs(
+    core: Sequence[Relation],
+    around: Sequence[Relation],
+    suspects: Sequence[Figure],
+    values: Mapping[str, Values],
+    *,
+    most: int,
+) -> list[Repair]:
+    """Smallest repairs by growing size, up to the size at which figures alone mend it."""
+    found: list[Repair] = []
+    for size in range(1, most + 1):
+        for repair in _candidates(core, suspects, size):
+            if any(_inside(old, repair) for old in found):
+                continue
+            rest = [r for r in around if r not in repair.relations]
+            if refuted(rest, without(values, repair.figures)) is None:
+                found.append(repair)
+        if any(not r.relations for r in found):
+            break
+    return found
+
+
+def _candidates(core: Sequence[Relation], suspects: Sequence[Figure], size: int) -> Iterable[Repair]:
+    for chosen in combinations((*suspects, *core), size):
+        relations = tuple(c for c in chosen if isinstance(c, Relation))
+        yield Repair(tuple(c for c in chosen if isinstance(c, Figure)), relations)
+
+
+def _inside(small: Repair, large: Repair) -> bool:
+    return set(f.id for f in small.figures) <= set(f.id for f in large.figures) and set(
+        r.id for r in small.relations
+    ) <= set(r.id for r in large.relations)
+
+
+def _spelt_out(
+    repair: Repair, around: Sequence[Relation], figures: Mapping[str, Figure], values: Mapping[str, Values]
+) -> Explanation:
+    """The changes with the values that each figure may take; empty if there are none after all."""
+    freed = without(values, repair.figures)
+    system = System([r for r in around if r not in repair.relations], freed)
+    changes = []
+    for figure in repair.figures:
+        v = system.position(figure.id)
+        try:
+            new = freed[figure.id] if v is None else ranges(system, [v])[v].values
+        except Inconsistent:
+            return ()
+        changes.append(_change(figure, new))
+    changes.extend(_given_up(relation, figures) for relation in repair.relations)
+    return tuple(changes)
+
+
+def _change(figure: Figure, new: Values) -> Change:
+    old = shown(figure)
+    if figure.masked and protected(figure):
+        return Change(figure.id, figure.values, NOTHING, *phrase("change", "protected", {"old": old}))
+    hull = new.hull
+    ends = {rounded_like(figure, end) for end in (hull.lo, hull.hi) if end is not None}
+    if figure.value is not None and len(ends) == 1 and hull.lo is not None and hull.hi is not None:
+        target = number(rounded_like(figure, nearest(new, figure.value)), figure, digits=6)
+        return Change(figure.id, figure.values, new, *phrase("change", "figure", {"old": old, "new": target}))
+    return Change(figure.id, figure.values, new, *phrase("change", "open", {"old": old, "new": str(new)}))
+
+
+def _given_up(relation: Relation, figures: Mapping[str, Figure]) -> Change:
+    return Change("", NOTHING, NOTHING, *_reading(relation, figures), relation=relation.id)
+
+
+def _reading(relation: Relation, figures: Mapping[str, Figure]) -> PAIR:
+    """The lawful reading under which the relation need not hold."""
+    first = relation.constraints[0] if relation.constraints else None
+    if relation.kind == "total" and isinstance(first, Linear):
+        miss = gap(first, figures)
+        if miss:
+            whole = figures.get(first.terms[0][1])
+            size = {"gap": number(magnitude(miss), whole)}
+            missing = (miss > 0) == (first.terms[0][0] > 0)
+            return phrase("change", "relation_total_missing" if missing else "relation_total_excess", size)
+    if relation.kind == "order":
+        return phrase("change", "relation_carry")
+    return phrase("change", "relation_base" if relation.kind in ("ratio", "growth") else "relation_other")
+
+
+def _rank(repair: Repair, explanation: Explanation) -> tuple[int, int, float, int]:
+    """Fewest changes, then slips of the hand before anything else, then doubtful relations before certain ones."""
+    slips = sum(distance(f, c.new) for f, c in zip(repair.figures, explanation, strict=False))
+    slips += OTHER * len(repair.relations)
+    first = repair.figures[0].span.start if repair.figures else repair.relations[0].span.start
+    return len(explanation), slips, sum(r.confidence for r in repair.relations), first

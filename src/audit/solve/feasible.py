@@ -1,0 +1,139 @@
+"""The feasible range of each masked figure that relations narrow.
+
+Where a contradiction touches the figures behind a range, each of its explanations gives a range of its own and the
+answer is their union: 1 or 2, not one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..records import Change, Conflict, Feasible, Figure, FigureKind, Relation
+from ..sets import NOTHING, Interval, Values
+from .components import components, names
+from .protected import protected
+from .ranges import Inconsistent, Range, ranges
+from .readings import freed, is_soft
+from .system import System
+
+SCENARIOS = 64
+"""Combinations of explanations looked at one by one; beyond that every figure in doubt is set free, which is sound."""
+
+WORDS = (FigureKind.NAME, FigureKind.DATE, FigureKind.PERIOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One way in which all contradictions near a component might be mended."""
+
+    relations: tuple[Relation, ...]
+    values: Mapping[str, Values]
+
+
+def feasible(
+    consistent: Sequence[Relation],
+    conflicts: Sequence[Conflict],
+    relations: Mapping[str, Relation],
+    figures: Mapping[str, Figure],
+    precisions: Sequence[Mapping[str, Values]],
+) -> dict[str, Feasible]:
+    """By figure id, in the order of the figures.
+
+    `consistent`: hard relations outside every contradiction. `precisions`: what each figure may be, strictest reading
+    of rounding first; a wider one is used only where the stricter leaves nothing. Soft figures (约) narrow nothing.
+    """
+    soft = {f.id: freed(f) for f in figures.values() if is_soft(f)}
+    stages = [{**values, **soft} for values in precisions]
+    values = stages[0]
+    in_conflict = [relations[i] for c in conflicts for i in c.relations if relations[i].hard]
+    hard = [*consistent, *in_conflict]
+    found: dict[str, Feasible] = {}
+    for group in components(hard, lambda n: n not in values or not values[n].is_point):
+        inside = {n for r in group for n in names(r)}
+        wanted = [n for n in inside if n in figures and _shown(figures[n])]
+        if not wanted:
+            continue
+        united: dict[str, Range] = {}
+        for stage in stages:
+            united = united or _united(_scenarios(group, inside, conflicts, relations, figures, stage), wanted)
+        for name, kept in united.items():
+            narrowed = kept.values & values[name]
+            if narrowed != values[name] and not narrowed.is_empty:
+                by = tuple(r.id for r in hard if r.id in kept.relations)
+                found[name] = Feasible(_runs(narrowed), by, kept.exact)
+    return {f: found[f] for f in figures if f in found}
+
+
+def _shown(figure: Figure) -> bool:
+    return figure.masked and figure.kind not in WORDS and not protected(figure)
+
+
+def _scenarios(
+    group: Sequence[Relation],
+    inside: set[str],
+    conflicts: Sequence[Conflict],
+    relations: Mapping[str, Relation],
+    figures: Mapping[str, Figure],
+    values: Mapping[str, Values],
+) -> list[Scenario]:
+    """The group under every combination of explanations of the contradictions that touch it."""
+    members = {r.id for r in group}
+    near = [c for c in conflicts if members & set(c.relations) or _suspects(c) & inside]
+    found = [Scenario(tuple(group), values)]
+    for conflict in near:
+        found = [_mended(s, explanation) for s in found for explanation in conflict.explanations] or found
+        if len(found) > SCENARIOS:
+            doubted = {n for c in near for i in c.relations for n in names(relations[i])}
+            free = {n: freed(figures[n]) for n in doubted if n in figures and not figures[n].masked}
+            calm = tuple(r for r in group if not any(r.id in c.relations for c in near))
+            return [Scenario(calm, {**values, **free})]
+    return found
+
+
+def _suspects(conflict: Conflict) -> set[str]:
+    return {change.figure for explanation in conflict.explanations for change in explanation if change.figure}
+
+
+def _mended(scenario: Scenario, explanation: tuple[Change, ...]) -> Scenario:
+    """The scenario with the figures changed and without the relations given up."""
+    given_up = {change.relation for change in explanation if change.relation}
+    changed = {change.figure: change.new for change in explanation if change.figure}
+    kept = tuple(r for r in scenario.relations if r.id not in given_up)
+    return Scenario(kept, {**scenario.values, **changed})
+
+
+def _united(scenarios: Sequence[Scenario], wanted: Sequence[str]) -> dict[str, Range]:
+    """The union over the scenarios that are possible at all."""
+    found: dict[str, Range] = {}
+    for scenario in scenarios:
+        system = System(scenario.relations, scenario.values)
+        places = {v: name for name in wanted if (v := system.position(name)) is not None}
+        try:
+            here = {places[v]: r for v, r in ranges(system, list(places)).items()}
+        except Inconsistent:
+            continue
+        for name in wanted:
+            new = here.get(name) or Range(scenario.values[name], frozenset())
+            old = found.get(name, Range(NOTHING, frozenset()))
+            found[name] = Range(old.values | new.values, old.relations | new.relations, old.exact and new.exact)
+    return found
+
+
+def _runs(values: Values) -> Values:
+    """Neighbouring whole numbers as one stretch: 1 and 2 as [1, 2]."""
+    parts: list[Interval] = []
+    for part in values:
+        last = parts[-1] if parts else None
+        whole = isinstance(part.lo, int) and (part.is_point or part.step == 1)
+        if (
+            whole
+            and last is not None
+            and isinstance(last.hi, int)
+            and part.lo == last.hi + 1
+            and last.step in (None, 1)
+        ):
+            parts[-1] = Interval(last.lo, part.hi, step=1)
+        else:
+            parts.append(part)
+    return Values(tuple(parts))

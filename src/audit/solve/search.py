@@ -1,0 +1,97 @@
+"""A witness for a system, or the certainty that there is none: propagation, then exact branching.
+
+Trees of sums need no branching at all; a few branches settle what subtotals that overlap, gaps in partial masks and
+shares of whole numbers leave open. `exact.py` brings the linear-programming solver for what this does not settle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..sets import Number
+from .propagate import LOWER, UPPER, Box
+from .system import magnitude, quotient
+
+BRANCHES = 400
+"""Nodes of one search; what is not settled by then is reported as unsettled, never guessed."""
+
+
+@dataclass(slots=True)
+class Search:
+    """One depth-first search. `settled` is False after it ran into its limit."""
+
+    box: Box
+    left: int = BRANCHES
+    settled: bool = True
+    used: set[str] = field(default_factory=set)  # relations that some refuted branch rests on
+
+    def witness(self) -> list[Number] | None:
+        """Numbers that satisfy everything exactly; None: there are none (or the limit was reached)."""
+        v = self._choice()
+        if v is None:
+            point = [x if x is not None else 0 for x in self.box.ends[LOWER]]
+            if self.box.system.accepts(point):
+                return point
+            # a closed end that the value set leaves open, or a corner that rounding never reaches
+            self.settled = False
+            return None
+        start = len(self.box.trail)
+        for lo, hi in self._branches(v):
+            if self.left <= 0:
+                self.settled = False
+                break
+            self.left -= 1
+            clash = self.box.assume(v, lo, hi)
+            if clash is not None:
+                self.used |= self.box.relations(clash.reasons, clash.row)
+                found = None
+            else:
+                found = self.witness()
+            self.box.undo(start)
+            if found is not None:
+                return found
+        return None
+
+    def _choice(self) -> int | None:
+        """The open variable to branch on: whole numbers before continuous ones, the narrowest first."""
+        best: tuple[bool, bool, Number, int] | None = None
+        lows, highs = self.box.ends
+        for v, domain in enumerate(self.box.system.domains):
+            lo, hi = lows[v], highs[v]
+            if lo is not None and lo == hi:
+                continue
+            open_end = lo is None or hi is None
+            width = 0 if lo is None or hi is None else hi - lo
+            key = (not domain.discrete, open_end, width, v)
+            best = key if best is None or key < best else best
+        return None if best is None else best[3]
+
+    def _branches(self, v: int) -> list[tuple[Number | None, Number | None]]:
+        """Ends first, as guesses, then halves of what is between: together everything."""
+        lo, hi = self.box.ends[LOWER][v], self.box.ends[UPPER][v]
+        domain = self.box.system.domains[v]
+        if lo is None and hi is None:
+            return [(0, 0), (0, None), (None, 0)]
+        if lo is None or hi is None:
+            return _half_open(lo, hi)
+        middle = quotient(lo + hi, 2)
+        if not domain.discrete:
+            return [(middle, middle), (lo, lo), (hi, hi), (lo, middle), (middle, hi)]
+        branches: list[tuple[Number | None, Number | None]] = [(lo, lo), (hi, hi)]
+        first, cut = domain.after(lo), domain.down(middle)
+        if first is None or first >= hi:
+            return branches
+        cut = first if cut is None or cut < first else cut
+        second = domain.after(cut)
+        branches.append((first, cut))
+        return branches if second is None or second >= hi else [*branches, (second, hi)]
+
+
+def _half_open(lo: Number | None, hi: Number | None) -> list[tuple[Number | None, Number | None]]:
+    """The end itself, a stretch beside it, the rest."""
+    if lo is not None:
+        far = 2 * magnitude(lo) + 16
+        return [(lo, lo), (lo, far), (far, None)]
+    assert hi is not None
+    far = -2 * magnitude(hi) - 16
+    return [(hi, hi), (far, hi), (None, far)]

@@ -1,0 +1,131 @@
+"""Does a relation hold, looked at alone: for all values of its members, for none, or for some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from ..records import Figure, Holds, Linear, Product, Relation, Status
+from ..sets import Number, Values
+from .propagate import Box
+from .readings import MaskReading, Rounding, is_rounded, reading
+from .search import Search
+from .system import LinearRow, System
+from .wording import Outcome
+
+
+def outcome(
+    relation: Relation, figures: Mapping[str, Figure], *, forced: bool = False, masks: MaskReading = MaskReading.ANY
+) -> Outcome:
+    """The verdict on one relation, and the rounding under which it holds. `forced`: shares were made to add up to 100.
+
+    TRUE where every value satisfies it, or where all members are shown and their printed precision lets it hold;
+    FALSE where no value does, under any rounding; UNKNOWN where a masked or approximate member leaves it open.
+    """
+    if relation.holds is not None:
+        return Outcome(relation.holds)
+    members = _members(relation, figures)
+    if not relation.constraints:
+        return Outcome(Holds.UNKNOWN)
+    modes = [Rounding.HALF_UP]
+    if any(is_rounded(f) for f in members):
+        modes += [Rounding.TRUNCATED, Rounding.FORCED] if forced else [Rounding.TRUNCATED]
+    for mode in modes:
+        system = System((relation,), _values(members, masks, mode))
+        if mode is Rounding.HALF_UP and _certain(system):
+            return Outcome(Holds.TRUE)
+        possible = satisfiable(system)
+        if possible is None:
+            return Outcome(Holds.UNKNOWN, settled=False)
+        if possible:
+            return Outcome(_open(relation, members), mode)
+    return Outcome(Holds.FALSE)
+
+
+def _members(relation: Relation, figures: Mapping[str, Figure]) -> list[Figure]:
+    names: dict[str, None] = {}
+    for constraint in relation.constraints:
+        if isinstance(constraint, Linear):
+            names.update((name, None) for _, name in constraint.terms)
+        else:
+            names.update({constraint.claim: None, constraint.factor: None, constraint.base: None})
+    return [figures[name] for name in names if name in figures]
+
+
+def _values(members: Sequence[Figure], masks: MaskReading, mode: Rounding) -> dict[str, Values]:
+    return {f.id: reading(f, masks, mode) for f in members}
+
+
+def _open(relation: Relation, members: Sequence[Figure]) -> Holds:
+    """It can hold and need not: undecided, unless only printed precision and wording such as 约 leave room."""
+    if any(f.masked for f in members):
+        return Holds.UNKNOWN
+    equations = all(isinstance(c, Product) or c.lo == c.hi for c in relation.constraints)
+    loose = any(f.status is Status.APPROXIMATE for f in members)
+    return Holds.TRUE if equations or not loose else Holds.UNKNOWN
+
+
+def satisfiable(system: System) -> bool | None:
+    """Some values satisfy every row; None if the search was stopped before it knew."""
+    box = Box(system)
+    if box.propagate() is not None:
+        return False
+    search = Search(box)
+    if search.witness() is not None:
+        return True
+    return False if search.settled else None
+
+
+def _certain(system: System) -> bool:
+    """Every combination of values satisfies every row."""
+    for row in system.rows:
+        if isinstance(row, LinearRow):
+            if not _within(system, row):
+                return False
+        elif not _points(system, row.variables) or not row.holds([d.lo or 0 for d in system.domains]):
+            return False
+    return True
+
+
+def _points(system: System, variables: Sequence[int]) -> bool:
+    return all(system.domains[v].values.is_point for v in variables)
+
+
+def _within(system: System, row: LinearRow) -> bool:
+    for sign, limit in ((1, row.hi), (-1, None if row.lo is None else -row.lo)):
+        if limit is None:
+            continue
+        total: Number = 0
+        for a, v in row.terms:
+            end = system.domains[v].hi if a * sign > 0 else system.domains[v].lo
+            if end is None:
+                return False
+            total += sign * a * end
+        if total > limit:
+            return False
+    return True
+
+
+def forced_shares(relations: Sequence[Relation], figures: Mapping[str, Figure]) -> frozenset[str]:
+    """Relations that state one of several shares of one whole whose parts and printed shares both add up.
+
+    Only there may a single share be a unit of its last digit off: it was moved so that the column shows 100 %.
+    """
+    groups: dict[tuple[str, Number], list[tuple[str, Product]]] = {}
+    for relation in relations:
+        for c in relation.constraints:
+            if isinstance(c, Product) and not c.shift:
+                groups.setdefault((c.base, c.scale), []).append((relation.id, c))
+    found: set[str] = set()
+    for (base, scale), shares in groups.items():
+        whole = figures.get(base)
+        parts = {c.claim: figures.get(c.claim) for _, c in shares}
+        printed = {c.factor: figures.get(c.factor) for _, c in shares}
+        if whole is None or len(shares) < 2 or len(printed) != len(shares):
+            continue
+        counts = [f.value for f in parts.values() if f is not None and f.value is not None]
+        shown = [f.value for f in printed.values() if f is not None and f.value is not None]
+        complete = len(counts) == len(parts) and len(shown) == len(printed)
+        if complete and sum(shown) * Fraction(scale) == 1 and sum(counts) == whole.value:
+            found.update(id for id, _ in shares)
+    return frozenset(found)
