@@ -1,0 +1,170 @@
+"""The archive's log: one line per sealed package, chained, counted in a checkpoint, never rewritten.
+
+Each line holds the SHA-256 of the line before. The checkpoint holds number of lines, Merkle root (RFC 6962) and the
+SHA-256 of the last line; printed or sent away, it proves later that nothing before it was changed.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..errors import ArchiveError
+from . import merkle
+from .bag import sha256
+from .disk import Disk
+from .json_text import json_line
+from .sign import Key, sign
+
+LOG = "log.jsonl"
+CHECKPOINT = "checkpoint"
+VERIFIER = "verify.sh"
+ORIGIN = "audit-evidence-log"
+FIRST = "0" * 64
+"""What the first line holds in place of the line before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: which package, sealed when, by whose key (empty: unsigned); digests are SHA-256."""
+
+    index: int
+    previous: str
+    package: str
+    tagmanifest: str
+    signer: str
+    sealed_at: str
+    verifier: str
+    recovered: bool = False
+
+    def line(self) -> bytes:
+        """The line's bytes without its newline: the leaf of the Merkle tree."""
+        return json_line(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What the log was when it was written: number of lines, Merkle root, digest of the last line."""
+
+    size: int
+    root: bytes
+    head: str
+    signature: bytes = b""
+
+    @classmethod
+    def of(cls, lines: Sequence[bytes]) -> Checkpoint:
+        """The checkpoint of a log that has at least one line, unsigned."""
+        return cls(len(lines), merkle.root([merkle.leaf(line) for line in lines]), sha256(lines[-1]))
+
+    @property
+    def body(self) -> bytes:
+        """The four lines that are signed."""
+        return f"{ORIGIN}\n{self.size}\n{base64.b64encode(self.root).decode()}\n{self.head}\n".encode()
+
+    @classmethod
+    def parse(cls, content: bytes) -> Checkpoint:
+        """Read a checkpoint file; `ArchiveError` if it is none."""
+        parts = content.split(b"\n", 4)
+        try:
+            if len(parts) != 5 or parts[0] != ORIGIN.encode():
+                raise ValueError("four lines expected, the first one " + ORIGIN)
+            root = base64.b64decode(parts[2], validate=True)
+            read = cls(int(parts[1]), root, parts[3].decode("ascii"), parts[4])
+            if read.body + read.signature != content or len(root) != 32 or read.size < 1:
+                raise ValueError("not in the one form it is written in")
+        except (ValueError, binascii.Error) as error:
+            raise ArchiveError(f"the checkpoint is damaged: {error}") from error
+        return read
+
+    def faults(self, lines: Sequence[bytes]) -> list[str]:
+        """Why a log of these lines is not the one this checkpoint was made of, or a continuation of it."""
+        if self.size > len(lines):
+            return [f"the checkpoint counts {self.size} lines, the log has {len(lines)}: lines were removed at the end"]
+        then = Checkpoint.of(lines[: self.size])
+        if (then.root, then.head) != (self.root, self.head):
+            return [f"the first {self.size} lines are not those that the checkpoint was made of"]
+        return []
+
+
+def read_lines(archive: Path) -> tuple[list[bytes], bytes]:
+    """The complete lines, and what stands after the last newline (an interrupted write, or nothing)."""
+    path = archive / LOG
+    content = path.read_bytes() if path.exists() else b""
+    *lines, torn = content.split(b"\n")
+    return lines, torn
+
+
+def read_entry(line: bytes) -> Entry:
+    """`ArchiveError` unless the line is exactly what `Entry.line` writes."""
+    try:
+        entry = Entry(**json.loads(line))
+        if entry.line() != line:
+            raise ValueError("not in the one form it is written in")
+    except (ValueError, TypeError) as error:
+        raise ArchiveError(f"not a line of this log: {error}") from error
+    return entry
+
+
+def chain_faults(lines: Sequence[bytes]) -> list[str]:
+    """Every break in the chain, by line number from 1: changed, removed, reordered, backdated."""
+    faults: list[str] = []
+    before: Entry | None = None
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = read_entry(line)
+        except ArchiveError as error:
+            faults.append(f"line {number}: {error}")
+            before = None
+            continue
+        if entry.index != number - 1:
+            faults.append(
+                f"line {number}: holds entry {entry.index + 1}; lines were removed, added or reordered before it"
+            )
+        expected = sha256(lines[number - 2]) if number > 1 else FIRST
+        if entry.previous != expected:
+            faults.append(f"line {number}: does not follow the line before, which was changed, removed or moved")
+        if before and entry.sealed_at < before.sealed_at:
+            faults.append(f"line {number}: sealed earlier than the line before")
+        before = entry
+    return faults
+
+
+def read_log(archive: Path) -> tuple[list[bytes], list[Entry]]:
+    """Lines and entries of an unbroken log; `ArchiveError` names the first break."""
+    lines, torn = read_lines(archive)
+    faults = [*chain_faults(lines), *(["the last line is incomplete"] if torn else [])]
+    if faults:
+        raise ArchiveError(f"{archive / LOG} is not what was written: {faults[0]}")
+    return lines, [read_entry(line) for line in lines]
+
+
+def read_checkpoint(archive: Path) -> Checkpoint | None:
+    """The archive's checkpoint, or None where there is none; `ArchiveError` if it is damaged."""
+    path = archive / CHECKPOINT
+    return Checkpoint.parse(path.read_bytes()) if path.exists() else None
+
+
+def append(archive: Path, entry: Entry, disk: Disk) -> None:
+    """Add a line, on disk when this returns."""
+    disk.append(archive / LOG, entry.line() + b"\n")
+    disk.sync(archive / LOG)
+    disk.sync(archive)
+
+
+def write_checkpoint(archive: Path, lines: Sequence[bytes], key: Key | None, disk: Disk) -> None:
+    """Put a new checkpoint in place of the old, in one step."""
+    checkpoint = Checkpoint.of(lines)
+    place(archive, CHECKPOINT, checkpoint.body + (sign(key, checkpoint.body) if key else b""), disk)
+
+
+def place(archive: Path, name: str, content: bytes, disk: Disk) -> None:
+    """Write a file of the archive's root under a passing name and rename it: old or new, never half."""
+    passing = archive / f".{name}.new"
+    disk.write(passing, content)
+    disk.sync(passing)
+    disk.rename(passing, archive / name)
+    disk.sync(archive)

@@ -1,0 +1,93 @@
+"""HTML that stands alone: no picture, style, script or link that refers to anything outside the file."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from ..errors import ArchiveError
+
+_REFERENCES = frozenset(
+    {
+        *("action", "archive", "background", "cite", "classid", "codebase", "data", "formaction", "href", "icon"),
+        *("longdesc", "manifest", "ping", "poster", "profile", "src", "srcset", "usemap", "xlink:href"),
+    }
+)
+_EMBEDDERS = frozenset({"applet", "base", "embed", "frame", "iframe", "object", "portal"})
+_DATA_SCRIPTS = frozenset({"application/json", "application/ld+json"})
+_CSS_REFERENCE = re.compile(r"@import|(?:url|image-set|image|src)\(\s*['\"]?\s*(?!#|data:)[^)\s]", re.IGNORECASE)
+
+
+def outside_references(html: str) -> list[str]:
+    """Each place that refers outside, as `line 12: <img src='https://…'>`; empty where the file stands alone.
+
+    Scripts and event handlers count: what a program will fetch cannot be told from its text. Fragments (`#…`) and
+    `data:` addresses do not count.
+    """
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
+def refuse_outside(html: bytes) -> None:
+    """Raise `ArchiveError` naming the first outside reference."""
+    try:
+        text = html.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ArchiveError(f"the HTML is not UTF-8: {error}") from error
+    found = outside_references(text)
+    if found:
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        raise ArchiveError(f"the HTML refers to something outside itself, {found[0]}{more}: evidence must stand alone")
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = tag
+        given = {name: value or "" for name, value in attrs}
+        if tag in _EMBEDDERS:
+            self._note(f"<{tag}>")
+        if tag == "script" and given.get("type", "").lower() not in _DATA_SCRIPTS:
+            self._note("<script>")
+        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
+            self._note("<meta http-equiv='refresh'>")
+        for name, value in given.items():
+            bare = value.strip().lower()
+            if name in _REFERENCES and bare and not bare.startswith(("#", "data:")):
+                self._note(f"<{tag} {name}={value[:80]!r}>")
+            elif name == "srcset" and "," in bare.partition(",")[2]:
+                self._note(f"<{tag} srcset={value[:80]!r}>")
+            elif name.startswith("on") or name == "srcdoc":
+                self._note(f"<{tag} {name}>")
+            elif _refers(value) and name in ("style", "fill", "stroke", "filter", "clip-path", "mask"):
+                self._note(f"<{tag} {name}={value[:80]!r}>")
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "style" and _refers(data):
+            self._note("<style> with @import or url()")
+
+    def _note(self, what: str) -> None:
+        self.found.append(f"line {self.getpos()[0]}: {what}")
+
+
+def _refers(css: str) -> bool:
+    """A style sheet, comments and escapes undone, reaches outside."""
+    plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    plain = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", _unescaped, plain)
+    return _CSS_REFERENCE.search(plain.replace("\\", "")) is not None
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match.group(1), 16)
+    return chr(code) if 0 < code < 0x110000 else ""

@@ -1,0 +1,164 @@
+#!/bin/sh
+# Verifies sealed evidence with plain tools only: sh, find, sort, sed, cut, sha256sum (or shasum), base64, ssh-keygen.
+#
+#   sh verify.sh [-k ALLOWED_SIGNERS] [ARCHIVE | PACKAGE]      default: the folder this script stands in
+#
+# With -k every package and the log's checkpoint must be signed by one of these keys. Keep the key file, and a copy of
+# this script, outside the archive. Exit status: 0 nothing was changed, 1 something was, 2 it could not be checked.
+# (Everything but the Merkle root of the checkpoint is checked; the chain of the log holds the same lines together.)
+set -u
+LC_ALL=C
+export LC_ALL
+signers=
+if [ "${1:-}" = "-k" ]; then
+    [ -f "${2:-}" ] || { echo "no file of allowed signers: ${2:-}" >&2; exit 2; }
+    signers=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
+    shift 2
+fi
+target=${1:-$(dirname "$0")}
+[ -d "$target" ] || { echo "no such folder: $target" >&2; exit 2; }
+cd "$target" || exit 2
+if command -v sha256sum >/dev/null; then
+    digest() { sha256sum "$@"; }
+elif command -v shasum >/dev/null; then
+    digest() { shasum -a 256 "$@"; }
+else
+    echo "neither sha256sum nor shasum is here" >&2
+    exit 2
+fi
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 2' HUP INT TERM
+bad=0
+fault() { printf '%s\n' "$*"; bad=1; }
+tab=$(printf '\t')
+
+# signature NAME FILE SIGNATURE: checks, or says that there is none
+signature() {
+    if [ ! -f "$3" ]; then
+        if [ -n "$signers" ]; then fault "$1: not signed"; else echo "$1: unsigned"; fi
+        return
+    fi
+    if ! command -v ssh-keygen >/dev/null; then
+        if [ -n "$signers" ]; then fault "$1: signed, but ssh-keygen is not here to check it"
+        else echo "$1: signed, not checked (no ssh-keygen)"; fi
+        return
+    fi
+    if ! ssh-keygen -Y check-novalidate -n audit-evidence -s "$3" <"$2" >"$scratch/signed" 2>&1; then
+        fault "$1: the signature does not belong to this content"
+        return
+    fi
+    key=$(sed -n 's/.*\(SHA256:[A-Za-z0-9+/]*\).*/\1/p' "$scratch/signed")
+    if [ -z "$signers" ]; then
+        echo "$1: signed by $key, for which nobody vouched (use -k)"
+    elif who=$(ssh-keygen -Y find-principals -f "$signers" -s "$3" 2>/dev/null) &&
+        ssh-keygen -Y verify -f "$signers" -I "${who%%,*}" -n audit-evidence -s "$3" <"$2" >/dev/null 2>&1; then
+        echo "$1: signed by $who"
+    else
+        fault "$1: signed by $key, which is none of the allowed signers"
+    fi
+}
+
+# package FOLDER: everything in the package against its own manifests
+package() {
+    here=$(pwd)
+    cd "$1" || { fault "$1: cannot be entered"; return; }
+    name=$(basename "$(pwd)")
+    find . ! -type f ! -type d >"$scratch/strange"
+    find . -type d -empty >>"$scratch/strange"
+    while IFS= read -r path; do fault "$name: link, device or empty folder: $path"; done <"$scratch/strange"
+    for manifest in tagmanifest-sha256.txt manifest-sha256.txt; do
+        [ -f "$manifest" ] && [ ! -h "$manifest" ] || { fault "$name: missing: $manifest"; cd "$here"; return; }
+        if grep -Evq '^[0-9a-f]{64}  [^/]' "$manifest" || cut -c67- "$manifest" | grep -Eq '(^|/)\.\.(/|$)'; then
+            fault "$name: damaged: $manifest"
+            cd "$here"
+            return
+        fi
+    done
+    cat tagmanifest-sha256.txt manifest-sha256.txt | sort -k 2 >"$scratch/sealed"
+    find . -type f | cut -c3- | sort >"$scratch/there"
+    { cut -c67- "$scratch/sealed"; echo tagmanifest-sha256.txt
+      [ ! -f tagmanifest-sha256.txt.sig ] || echo tagmanifest-sha256.txt.sig; } | sort >"$scratch/listed"
+    comm -23 "$scratch/listed" "$scratch/there" >"$scratch/gone"
+    comm -13 "$scratch/listed" "$scratch/there" >"$scratch/more"
+    while IFS= read -r path; do fault "$name: missing: $path"; done <"$scratch/gone"
+    while IFS= read -r path; do fault "$name: added: $path"; done <"$scratch/more"
+    while IFS= read -r line; do
+        path=$(printf '%s\n' "$line" | cut -c67-)
+        [ -f "$path" ] && [ ! -h "$path" ] || continue
+        [ "$(digest <"$path" | cut -c1-64)" = "${line%% *}" ] || fault "$name: changed: $path"
+    done <"$scratch/sealed"
+    if [ -f replay-sha256.txt ]; then
+        short=$(digest <replay-sha256.txt | cut -c1-12)
+        case $name in *"-$short") ;; *) fault "$name: the name does not belong to these contents" ;; esac
+    fi
+    signature "$name" tagmanifest-sha256.txt tagmanifest-sha256.txt.sig
+    cd "$here" || exit 2
+}
+
+# field NAME: the field of the JSON line on standard input
+field() { sed -n 's/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/p'; }
+
+# log: the chain of lines, the checkpoint, and the package behind each line
+log() {
+    [ -f log.jsonl ] && [ ! -h log.jsonl ] || { fault "missing: log.jsonl"; return; }
+    [ -z "$(tail -c 1 log.jsonl)" ] || fault "log.jsonl: the last line is incomplete"
+    previous=0000000000000000000000000000000000000000000000000000000000000000
+    count=0
+    last_verifier=
+    : >"$scratch/logged"
+    while IFS= read -r line; do
+        count=$((count + 1))
+        [ "$(printf '%s\n' "$line" | field previous)" = "$previous" ] ||
+            fault "log.jsonl: line $count does not follow the line before: changed, removed or moved"
+        [ "$(printf '%s\n' "$line" | field index)" = $((count - 1)) ] ||
+            fault "log.jsonl: line $count is not entry $count: lines were removed, added or reordered"
+        previous=$(printf '%s' "$line" | digest | cut -c1-64)
+        last_verifier=$(printf '%s\n' "$line" | field verifier)
+        printf '%s\t%s\t%s\n' "$(printf '%s\n' "$line" | field package)" \
+            "$(printf '%s\n' "$line" | field tagmanifest)" "$(printf '%s\n' "$line" | field signer)" >>"$scratch/logged"
+    done <log.jsonl
+    while IFS=$tab read -r package tagmanifest signer; do
+        [ -d "$package" ] && [ ! -h "$package" ] || { fault "missing: $package"; continue; }
+        [ -f "$package/tagmanifest-sha256.txt" ] || continue
+        [ "$(digest <"$package/tagmanifest-sha256.txt" | cut -c1-64)" = "$tagmanifest" ] ||
+            fault "$package: not the package that was logged (manifests recomputed, or an old package put back)"
+        found=
+        [ ! -f "$package/tagmanifest-sha256.txt.sig" ] || ! command -v ssh-keygen >/dev/null ||
+            found=$(ssh-keygen -Y check-novalidate -n audit-evidence -s "$package/tagmanifest-sha256.txt.sig" \
+                <"$package/tagmanifest-sha256.txt" 2>/dev/null | sed -n 's/.*\(SHA256:[A-Za-z0-9+/]*\).*/\1/p')
+        if [ -n "$signer" ] && [ ! -f "$package/tagmanifest-sha256.txt.sig" ]; then
+            fault "$package: was signed, is not any more"
+        elif [ -n "$found" ] && [ "$found" != "$signer" ]; then
+            fault "$package: signed again, by another key than was logged"
+        fi
+    done <"$scratch/logged"
+    if [ -f verify.sh ] && [ ! -h verify.sh ]; then
+        [ -z "$last_verifier" ] || [ "$(digest <verify.sh | cut -c1-64)" = "$last_verifier" ] || fault "changed: verify.sh"
+    else
+        fault "missing: verify.sh"
+    fi
+    [ -f checkpoint ] && [ ! -h checkpoint ] || { fault "missing: checkpoint"; return; }
+    [ "$(sed -n 1p checkpoint)" = audit-evidence-log ] || fault "checkpoint: damaged"
+    counted=$(sed -n 2p checkpoint)
+    [ "$counted" = "$count" ] || fault "checkpoint: counts $counted lines, log.jsonl has $count"
+    [ "$(sed -n 4p checkpoint)" = "$previous" ] || fault "checkpoint: is not that of the last line of log.jsonl"
+    sed -n 1,4p checkpoint >"$scratch/body"
+    sed 1,4d checkpoint >"$scratch/checkpoint.sig"
+    [ -s "$scratch/checkpoint.sig" ] || rm "$scratch/checkpoint.sig"
+    signature checkpoint "$scratch/body" "$scratch/checkpoint.sig"
+}
+
+if [ -f bagit.txt ] || [ -f tagmanifest-sha256.txt ]; then
+    package .
+else
+    log
+    for path in * .*; do
+        case $path in . | .. | '*' | '.*' | log.jsonl | checkpoint | verify.sh) continue ;; esac
+        if [ -h "$path" ] || [ ! -d "$path" ]; then fault "added: $path"; continue; fi
+        [ ! -f "$scratch/logged" ] || cut -f1 "$scratch/logged" | grep -Fxq -- "$path" || fault "not in the log: $path"
+        package "$path"
+    done
+fi
+if [ "$bad" = 0 ]; then echo "NOTHING WAS CHANGED"; else echo "CHANGED: see above"; fi
+exit "$bad"
