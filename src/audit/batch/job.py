@@ -1,0 +1,191 @@
+"""The whole job: facts, tables, expectations, a notebook per report, sealing, overview pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..assess import targets
+from ..records import Report
+from ..run import Audit
+from .dossier import Dossier, Executed, execute
+from .entries import Entry, audits, entries
+from .pages import overview_pages
+from .project import Project
+from .sealing import seal_dossier
+from .summary import Standing, standing
+
+if TYPE_CHECKING:
+    from ..archive import Key
+
+Progress = Callable[["Step", int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the job stands: a word of `lang/words.toml` (group `step`) and what it works on."""
+
+    name: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do: reports with the files they were read from, the target sheet, where everything goes."""
+
+    sources: tuple[tuple[Path, Report], ...]
+    out: Path
+    project: Project
+    sheet: Path | None = None
+    language: str | None = None
+    jobs: int = 0  # 0: one per core
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the job left behind. `failed` names the dossiers whose notebook stopped, with the reason."""
+
+    standings: tuple[Standing, ...]
+    sealed: Mapping[str, str]  # dossier -> package
+    failed: Mapping[str, str]
+    page: Path
+    archive: Path
+    fresh: int  # dossiers that were run now; the others were sealed before
+
+
+def carry_out(job: Job, progress: Progress) -> Done:
+    """Do the job; what an earlier run has sealed is not done again."""
+    job.out.mkdir(parents=True, exist_ok=True)
+    found = entries([report for _, report in job.sources])
+    sheet = targets(job.sheet) if job.sheet else ()
+    audited: list[Audit] = []
+    for one in audits(found, sheet):
+        audited.append(one)
+        progress(Step("audit", one.facts.report.name), len(audited), len(found))
+    dossiers = _dossiers(job, found)
+    program = job.project.digest()
+    keys = {d.name: d.key(program) for d in dossiers}
+    memory = _Memory(job.out / "work" / "sealed.json")
+    due = [d for d in dossiers if not memory.holds(d.name, keys[d.name], job.out)]
+    outcomes = overview_pages(job, audited, stamp=_stamp(keys), progress=progress)
+    by_name = dict(zip((d.name for d in dossiers), audited, strict=True))
+    failed: dict[str, str] = {}
+    for count, executed in enumerate(_execute(due, job), 1):
+        name = executed.dossier.name
+        progress(Step("notebook", name), count, len(due))
+        if executed.error:
+            failed[name] = executed.error
+            _keep(executed.notebook, job.out / "reports")
+            continue
+        package = seal_dossier(job, executed, by_name[name], outcomes)
+        memory.add(name, keys[name], package)
+    return Done(
+        standings=tuple(map(standing, audited)),
+        sealed={d.name: memory.package(d.name) for d in dossiers if d.name not in failed},
+        failed=failed,
+        page=job.out / "overview.html",
+        archive=job.out / "archive",
+        fresh=len(due),
+    )
+
+
+def _dossiers(job: Job, found: Sequence[Entry]) -> list[Dossier]:
+    """A dossier per report, in the order of `found`, each with a name of its own."""
+    path_of = {id(report): path for path, report in job.sources}
+    names = _names([e.report for e in found])
+    return [
+        Dossier(
+            name=name,
+            source=path_of[id(e.report)],
+            sha256=e.report.sha256,
+            district=e.report.district,
+            year=e.report.year,
+            language=job.language or e.report.language,
+            prior=path_of[id(e.prior)] if e.prior else None,
+            sheet=job.sheet,
+            peers=tuple((_place(p, path_of[id(p)]), path_of[id(p)]) for p in e.peers),
+        )
+        for name, e in zip(names, found, strict=True)
+    ]
+
+
+def _names(reports: Sequence[Report]) -> list[str]:
+    """`2022-洛川区`; where two reports would share it, the genre or else the source's hash is added."""
+    plain = [_safe("-".join(filter(None, (str(r.year or ""), r.district or r.name)))) for r in reports]
+    longer = [
+        _safe(f"{n}-{r.genre}") if plain.count(n) > 1 and r.genre else n for n, r in zip(plain, reports, strict=True)
+    ]
+    return [f"{n}-{r.sha256[:8]}" if longer.count(n) > 1 else n for n, r in zip(longer, reports, strict=True)]
+
+
+def _safe(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_" else "_" for c in name)
+
+
+def _place(report: Report, path: Path) -> str:
+    """Where a peer stands below inputs/peers: folder and file name say year and district, as the reader expects."""
+    stem = _safe(report.district) if report.district else report.sha256[:12]
+    return f"{report.year or 'undated'}/{stem}{path.suffix}"
+
+
+def _execute(due: Sequence[Dossier], job: Job) -> Iterator[Executed]:
+    """Run the notebooks, several at a time; each in a process of its own, so that one crash stops one report."""
+    template, work = job.project.template("report"), job.out / "work"
+    workers = min(job.jobs or os.cpu_count() or 1, len(due))
+    if workers <= 1:
+        for dossier in due:
+            yield execute(dossier, template, work)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        pending = {pool.submit(execute, dossier, template, work): dossier for dossier in due}
+        for future in as_completed(pending):
+            yield future.result()
+
+
+def _keep(notebook: Path, folder: Path) -> None:
+    """Put the failed notebook where people look, so that its traceback can be read."""
+    if notebook.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(notebook, folder / notebook.name)
+
+
+def _stamp(keys: Mapping[str, str]) -> str:
+    return sha256(json.dumps(dict(keys), sort_keys=True).encode()).hexdigest()
+
+
+class _Memory:
+    """Which dossier was sealed under which key as which package; written after each sealing, by renaming."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.known: dict[str, dict[str, str]] = {}
+        if path.exists():
+            self.known = json.loads(path.read_text(encoding="utf-8"))
+
+    def holds(self, name: str, key: str, out: Path) -> bool:
+        entry = self.known.get(name)
+        return (
+            entry is not None
+            and entry["key"] == key
+            and (out / "archive" / entry["package"]).is_dir()
+            and (out / "reports" / f"{name}.html").exists()
+        )
+
+    def package(self, name: str) -> str:
+        return self.known[name]["package"]
+
+    def add(self, name: str, key: str, package: str) -> None:
+        self.known[name] = {"key": key, "package": package}
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self.path.with_suffix(".new")
+        fresh.write_text(json.dumps(self.known, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+        fresh.replace(self.path)
