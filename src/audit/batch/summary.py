@@ -45,4 +45,3 @@ def standing(audit: Audit) -> Standing:
         attainment=found.assessment.attainment,
         parsed_share=found.extraction.parsed_share,
     )
-
