@@ -401,6 +401,8 @@ class Goal:
     official: Number | None = None
     place: str = ""  # sheet row, or the other report's name and offset
     scored: bool = True
+    measure: str = "amount"  # amount (can be delivered in part) | rate (a threshold) | yes_no | qualitative
+    figures: tuple[str, ...] = ()  # ids of the figures that state the goal itself, so that they are no evidence for it
 
 
 class EvidenceLevel(StrEnum):
@@ -451,6 +453,8 @@ class Assessment:
     verdicts: tuple[Verdict, ...] = ()
     verifiability: float | None = None
     attainment: tuple[float, float] | None = None
+    not_applicable: tuple[Goal, ...] = ()  # goals of a sheet for other districts, or for a district nobody can name
+    notes: tuple[tuple[str, str], ...] = ()  # what a person should know about the sources, in zh and en
 
 
 # --- what the checks say ------------------------------------------------------------------------------------------
