@@ -49,7 +49,7 @@ def decode(content: bytes) -> Decoded | None:
     best = max(readable, key=lambda name: common_share(readable[name]), default=None)
     share = common_share(readable[best]) if best is not None else 0.0
     bad = damaged.count("�")
-    if is_text(damaged) and bad <= 1 + len(damaged) // 1000 and common_share(damaged) >= max(share, _ENOUGH):
+    if is_text(damaged) and bad <= 3 + len(damaged) // 1000 and common_share(damaged) >= max(share, _ENOUGH):
         return _finished(damaged, "utf-8", [Remark("damaged_bytes", {"count": bad})])
     if best is None or share < _ENOUGH:
         return None

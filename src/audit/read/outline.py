@@ -81,7 +81,8 @@ def outline(text: str, pieces: Sequence[Piece], year: int | None = None) -> tupl
 
 
 def _ranked(text: str, line: Span) -> bool:
-    return any(m.rank < ITEM for m in markers(text, line)) or is_bare_heading(line.of(text))
+    words = line.of(text)
+    return bool(_HASHES.match(words)) or is_bare_heading(words) or any(m.rank < ITEM for m in markers(text, line))
 
 
 class _Level(NamedTuple):
@@ -133,11 +134,11 @@ class _Walk:
         """A paragraph: cut at its enumerators, each stretch under its own path."""
         span, piece = line
         words = span.of(self.text)
-        found = markers(self.text, span)
         hashes = _HASHES.match(words)
+        found = markers(self.text, Span(span.start + (hashes.end() if hashes else 0), span.end))
         level = len(hashes.group(1)) if hashes else piece.level
         if piece.label:
-            self.open(_rank_of(piece.label, level), piece.label, words)
+            self.open(*_numbered(piece.label, level), words)
         elif not found or found[0].span.start > trimmed(self.text, span).start + (hashes.end() if hashes else 0):
             self._unmarked(words, level)
         start = span.start
@@ -212,10 +213,10 @@ def _label(words: str) -> str:
     return re.split(r"[。，：\n]", words.strip(" #*　"), maxsplit=1)[0][:20].replace("/", "／")
 
 
-def _rank_of(label: str, level: int | None) -> int:
-    """Rank of a number that the file only shows, by its form, else by the level of the heading."""
+def _numbered(label: str, level: int | None) -> tuple[int, str]:
+    """Rank and path label of a number that the file only shows: by its form, else by the level of the heading."""
     found = markers(label + "甲", Span(0, len(label) + 1))
-    return found[0].rank if found else level or 3
+    return (found[0].rank, found[0].label) if found else (level or 3, label.strip().replace("/", "／"))
 
 
 def block_at(blocks: Sequence[Block], at: int) -> Block | None:
