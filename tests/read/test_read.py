@@ -10,6 +10,7 @@ import pytest
 
 import audit
 from audit.errors import ReadError, UnknownFormat, UnsafeFile
+from audit.read import suffixes
 
 SHORT = [
     "全区新建驿站5个。",
@@ -65,7 +66,7 @@ def test_line_ends_are_read_as_one_character_and_told(tmp_path: Path, end: str) 
 
 def test_a_few_damaged_bytes_do_not_change_the_encoding(tmp_path: Path) -> None:
     content = ("全区新建驿站5个，推进乡村振兴工作。" * 20).encode()
-    report = audit.read(save(tmp_path, "a.txt", content[:24] + b"\xff" + content[24:]))
+    report = audit.read(save(tmp_path, "a.txt", content[:18] + b"\xff" + content[18:]))
     assert report.encoding == "utf-8"
     assert "1处字节损坏" in report.notes[0]
 
@@ -140,6 +141,7 @@ def test_a_file_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.
         ("b.txt", "中共苓泽县委2022年党建工作总结\n今年办结9件。", "苓泽县", 2022, "党建工作总结"),
         ("c.txt", "**区2022年党建工作总结\n今年办结9件。", "", 2022, "党建工作总结"),
         ("d.txt", "XX市XX区二〇二一年乡村振兴工作总结\n今年办结9件。", "", 2021, "乡村振兴工作报告"),
+        ("h.txt", "XX市槐渚区2022年乡村振兴工作总结\n今年办结9件。", "槐渚区", 2022, "乡村振兴工作报告"),
         ("e.txt", "2022年办结9件，比2021年多1件；2022年新建3个。", "", 2022, ""),
         ("f.txt", "关于2022年全区信访工作情况的报告\n今年办结9件。", "", 2022, "平安建设工作总结"),
         ("g.txt", "办结9件。", "", None, ""),
@@ -161,3 +163,8 @@ def test_the_caller_knows_best(tmp_path: Path) -> None:
 def test_language() -> None:
     assert audit.from_text("Work report 2022: 5 stations were built.").language == "en"
     assert audit.from_text("新建WIFI驿站5个。").language == "zh"
+
+
+def test_the_suffixes_that_can_be_read_are_listed() -> None:
+    assert {".docx", ".md", ".txt"} <= set(suffixes())
+    assert list(suffixes()) == sorted(suffixes())

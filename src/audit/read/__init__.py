@@ -34,6 +34,11 @@ def reader(*suffixes: str) -> Callable[[Reader], Reader]:
     return register
 
 
+def suffixes() -> tuple[str, ...]:
+    """The file suffixes that have a reader, sorted."""
+    return tuple(suffix for suffix, _ in readers)
+
+
 def read(path: Path | str, *, district: str = "", year: int | None = None) -> Report:
     """Read a document; raises `ReadError` naming the file, what was found and what to do.
 
@@ -50,7 +55,7 @@ def reading_of(path: Path, content: bytes) -> Reading:
     suffix = path.suffix.lower()
     if suffix not in readers:
         found = sniff(content)
-        known = " ".join(suffix for suffix, _ in readers)
+        known = " ".join(suffixes())
         raise refuse("unknown", path.name, suffix=suffix, known=known, **found.words)
     return readers[suffix](content, path.name)
 

@@ -13,6 +13,7 @@ _HAN = r"\u4e00-\u9fff"
 _DISTRICT = re.compile(
     rf"([{_HAN}]{{1,8}}?(?:自治县|自治旗|新区|区|县|旗|市))(?![{_HAN}]*?(?:区|县)(?=\d|关于|政府|人民|委))"
 )
+_MASKED_CITY = re.compile(r"^[*＊×╳X_＿〇○□■某]+(?:省|自治区|市|州)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
@@ -46,6 +47,8 @@ def district_of(path: Path | None, title: str) -> str:
 
 def _district_in(words: str) -> str:
     words = re.sub(r"^(?:中共|关于|.*(?:省|自治区)(?!直))", "", re.sub(r"[\s　《]", "", words))
+    while (city := _MASKED_CITY.match(words)) is not None:
+        words = words[city.end() :]
     head = re.split(r"\d|关于|人民政府|委员会|政府|党建|工作", words, maxsplit=1)[0]
     if re.search(r"[*＊×X_＿〇○□■某]", head):
         return ""

@@ -100,6 +100,7 @@ class _Walk:
         self.levels: list[_Level] = []
         self.turned: str | None = None  # the role that a paragraph turned to by how it opened
         self.seen_heading = False
+        self.ranks: dict[int, int] = {}  # rank of the enumerators met at each heading style or number of hashes
 
     @property
     def path(self) -> str:
@@ -147,6 +148,8 @@ class _Walk:
             if not n:
                 start = self._lead(Span(start, marker.span.start), hashes is not None, piece.source)
             self.open(marker.rank, marker.label, _first_words(self.text, Span(marker.span.end, end)))
+            if level and not n:
+                self.ranks[level] = marker.rank
             self._stretch(Span(start, end), marker, piece.source, level)
             start = end
         if not found:
@@ -159,7 +162,7 @@ class _Walk:
     def _unmarked(self, words: str, level: int | None) -> None:
         """A paragraph without enumerator: a styled or bare heading, or prose that ends the list before it."""
         if level:
-            self.open(level, _label(words), words)
+            self.open(self.ranks.get(level, level), _label(words), words)
         elif is_bare_heading(words):
             self.open(1, _label(words), words)
         else:
