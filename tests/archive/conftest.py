@@ -35,37 +35,38 @@ def notebook(*, executed: bool, shown: str = "40件\n") -> bytes:
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
 
 
+def build_package(**changes: Any) -> Package:
+    """A package of the fictional 青禾区; keywords replace fields, a new source brings its own digest."""
+    if "source" in changes:
+        changes.setdefault("source_sha256", sha256(changes["source"]).hexdigest())
+    package = Package(
+        report="青禾区2024",
+        source_name="青禾区 总结（报送稿）.txt",
+        source=SOURCE,
+        source_sha256=sha256(SOURCE).hexdigest(),
+        parameters={"区县": "青禾区", "year": 2024},
+        template=notebook(executed=False),
+        notebook=notebook(executed=True),
+        html="<!DOCTYPE html><meta charset=utf-8><p>来信40件".encode(),
+        lock=b"pandas==3.0.0\n",
+        district="青禾区",
+        year=2024,
+        inputs={"目标表.csv": b"id,target\n1,40\n"},
+        tables={"figures.csv": b"id,value\nF1,40\n"},
+        expectations={"figures.json": b"{}\n"},
+        outcomes={"figures.json": b'{"passed": 3}\n'},
+        waivers={"2024.toml": b'reason = "x"\n'},
+        run={"started": "2025-03-01T11:59:00Z", "ended": "2025-03-01T11:59:30Z"},
+        organisation="市督查室",
+        inspector="林工",
+    )
+    return replace(package, **changes)
+
+
 @pytest.fixture
 def make() -> Callable[..., Package]:
-    """A package of the fictional 青禾区; keywords replace fields, a new source brings its own digest."""
-
-    def build(**changes: Any) -> Package:
-        if "source" in changes:
-            changes.setdefault("source_sha256", sha256(changes["source"]).hexdigest())
-        package = Package(
-            report="青禾区2024",
-            source_name="青禾区 总结（报送稿）.txt",
-            source=SOURCE,
-            source_sha256=sha256(SOURCE).hexdigest(),
-            parameters={"区县": "青禾区", "year": 2024},
-            template=notebook(executed=False),
-            notebook=notebook(executed=True),
-            html="<!DOCTYPE html><meta charset=utf-8><p>来信40件".encode(),
-            lock=b"pandas==3.0.0\n",
-            district="青禾区",
-            year=2024,
-            inputs={"目标表.csv": b"id,target\n1,40\n"},
-            tables={"figures.csv": b"id,value\nF1,40\n"},
-            expectations={"figures.json": b"{}\n"},
-            outcomes={"figures.json": b'{"passed": 3}\n'},
-            waivers={"2024.toml": b'reason = "x"\n'},
-            run={"started": "2025-03-01T11:59:00Z", "ended": "2025-03-01T11:59:30Z"},
-            organisation="市督查室",
-            inspector="林工",
-        )
-        return replace(package, **changes)
-
-    return build
+    """`build_package`."""
+    return build_package
 
 
 @pytest.fixture
