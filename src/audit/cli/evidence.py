@@ -49,7 +49,7 @@ def keygen(
     path: Annotated[Path, typer.Argument(help="Where to write the private key, outside any archive. 私钥文件")],
     lang: Annotated[Language | None, typer.Option("--lang", hidden=True)] = None,
 ) -> None:
-    """Make an Ed25519 signing key. The passphrase is read from AUDIT_KEY_PASSPHRASE, never from the command line. 生成签名密钥
+    """Make an Ed25519 signing key; its passphrase is read from AUDIT_KEY_PASSPHRASE. 生成签名密钥
 
     \b
     AUDIT_KEY_PASSPHRASE=… audit keygen ~/keys/inspector

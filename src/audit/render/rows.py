@@ -80,7 +80,7 @@ def finding_rows(facts: Facts, findings: Iterable[Finding], language: str, *, pa
 
 
 def goal_rows(facts: Facts, language: str) -> Iterator[Row]:
-    """One row per goal with its verdict; a goal out of a sheet or an earlier report has no place in this text."""
+    """One row per goal with its verdict; a goal that stands nowhere in this text (sheet, earlier report) has 0, 0."""
     for goal, verdict in zip(facts.assessment.goals, facts.assessment.verdicts, strict=True):
         target = None
         if goal.target is not None:
@@ -88,8 +88,6 @@ def goal_rows(facts: Facts, language: str) -> Iterator[Row]:
             target = {"low": _text(hull.lo), "high": _text(hull.hi), "unit": goal.unit}
         row = _row("goals", facts, goal.span or Span(0, 0))
         yield row | {
-            "start": goal.span.start if goal.span else None,
-            "end": goal.span.end if goal.span else None,
             "text": goal.text,
             "horizon": goal.horizon,
             "indicator": goal.indicator,
