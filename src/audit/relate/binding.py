@@ -32,6 +32,7 @@ class Role(StrEnum):
     BASE = "base"
     PLAN = "plan"
     AVERAGE = "average"
+    RESTATED = "restated"
     THRESHOLD = "threshold"
 
 
@@ -49,6 +50,7 @@ class Token:
     opening: str  # the clause from its beginning to the figure
     lane: str
     role: Role
+    figure_words: str  # the figure itself as printed
     depth: int  # brackets open around it
     line: int
 
@@ -123,7 +125,8 @@ class Reading:
         return Token(
             figure, order, sentence,
             segment=self._count("；;。！？\n", start), clause=self._count("，；：。！？\n,;:", start),
-            lead=lead, tail=tail, opening=opening, lane=lane_of(figure), role=role_of(figure, lead, tail, opening),
+            lead=lead, tail=tail, opening=opening, figure_words=figure.span.of(text), lane=lane_of(figure),
+            role=role_of(figure, lead, tail),
             depth=depth, line=self._count("\n", start),
         )  # fmt: skip
 
@@ -168,20 +171,23 @@ def lane_of(figure: Figure) -> str:
     return re.sub(r"[（(].*?[）)]", "", figure.unit or "")
 
 
-def role_of(figure: Figure, lead: str, tail: str, opening: str) -> Role:
+def role_of(figure: Figure, lead: str, tail: str) -> Role:
     """What the figure is in its sentence, by the words right before it."""
-    if (
-        figure.status is Status.APPROXIMATE
-        and tail.startswith("的")
-        and re.match("以[上下内]", figure.qualifier or "以上")
-    ):
+    bound = figure.status is Status.APPROXIMATE and re.match("以[上下内]", figure.qualifier or "以上")
+    if bound and tail.startswith("的"):
         return Role.THRESHOLD
-    if cue("roles", "change", before="(?<!新)", after=r"[了约近超为达]?$").search(lead):
-        return Role.CHANGE
-    if cue("roles", "average", after=r"(?:为|是|达到?|约)?$").search(lead):
-        return Role.AVERAGE
-    if cue("roles", "plan", after=r"[数的为是]?$").search(lead) or figure.stance is Stance.PLAN:
+    for role, name, before, after in ROLE_CUES:
+        if cue("roles", name, before=before, after=after).search(lead):
+            return role
+    if figure.stance is Stance.PLAN:
         return Role.PLAN
-    if cue("roles", "base").search(lead) and not cue("roles", "base_counts").search(lead):
-        return Role.BASE
-    return Role.LEVEL
+    earlier = cue("roles", "base").search(lead) or re.match(r"(?:比|较|同)[^，]*的$", lead)
+    return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
+
+
+ROLE_CUES = (
+    (Role.CHANGE, "change", "(?<!新)", r"[了约近超为达]?$"),
+    (Role.RESTATED, "restated", "^", r"约?$"),
+    (Role.AVERAGE, "average", "", r"(?:为|是|达到?|约)?$"),
+    (Role.PLAN, "plan", "", r"[数的为是]?$"),
+)

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from ..records import Constraint, Figure, Linear, Product, Relation, Span
-from ..sets import COUNT, Number
+from ..sets import COUNT, Number, at_least
 
 PERCENT = Fraction(1, 100)
+NOT_NEGATIVE = at_least(0)
 
 
 def relation(kind: str, figures: Sequence[Figure], constraints: Sequence[Constraint] = (), **more: Any) -> Relation:

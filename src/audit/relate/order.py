@@ -51,7 +51,7 @@ def orders(reading: Reading) -> Iterator[Relation]:
 
 
 def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
-    if smaller.role not in (Role.LEVEL, Role.PLAN):
+    if smaller.role not in (Role.LEVEL, Role.PLAN) or smaller.opening.startswith("其中"):
         return
     for pair in pairs():
         if not pair.smaller.search(smaller.label):
@@ -66,11 +66,12 @@ def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
 
 
 def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
-    """The nearest figure before in the sentence that names the first stage; right after, if none."""
+    """The nearest figure before, up to a semicolon, that names the first stage."""
     for token in reversed(lane[:n]):
-        if token.sentence != lane[n].sentence:
+        if token.segment != lane[n].segment:
             break
-        if token.role in (Role.LEVEL, Role.PLAN) and pair.larger.search(token.label) and not _is_carried(token):
+        named = pair.larger.search(token.label) or pair.larger.search(token.opening)
+        if token.role in (Role.LEVEL, Role.PLAN) and named and not _is_carried(token):
             return token
     return None
 

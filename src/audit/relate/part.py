@@ -18,11 +18,11 @@ WHOLES = (Role.LEVEL,)
 def parts(reading: Reading) -> Iterator[Relation]:
     """Every part that the words set below a whole."""
     for _, lane in reading.lanes():
-        yield from _below(lane)
+        yield from _below(reading, lane)
         yield from _among(reading, lane)
 
 
-def _below(lane: list[Token]) -> Iterator[Relation]:
+def _below(reading: Reading, lane: list[Token]) -> Iterator[Relation]:
     """N个，其中A a个、B b个."""
     done: set[int] = set()
     for n, token in enumerate(lane):
@@ -37,8 +37,16 @@ def _below(lane: list[Token]) -> Iterator[Relation]:
         if len(group) > 1 and not _overlap(group) and not arithmetic.exceeds(whole.figure, figures):
             yield drafts.part(whole.figure, figures, cue="其中")
         else:
-            for figure in figures:
-                yield drafts.part(whole.figure, [figure], cue="其中")
+            for k, below in enumerate(group):
+                above = group[k - 1] if k and _stricter(reading, group[k - 1], below) else whole
+                yield drafts.part(above.figure, [below.figure], cue="其中")
+
+
+def _stricter(reading: Reading, one: Token, other: Token) -> bool:
+    """50万元以上的31个、100万元以上的12个: the second class lies inside the first."""
+    limits = [reading.tokens[t.order - 1] for t in (one, other) if t.order]
+    same = len(limits) == 2 and all(t.role is Role.THRESHOLD for t in limits) and limits[0].lane == limits[1].lane
+    return same and limits[1].amount > limits[0].amount
 
 
 def is_below(token: Token) -> bool:
@@ -73,7 +81,7 @@ def _whole(lane: list[Token], n: int) -> Token | None:
 
 def _overlap(group: list[Token]) -> bool:
     """The parts name attributes that one and the same person may have."""
-    return any(cue("part", "overlapping").search(t.label) for t in group)
+    return any(cue("part", "overlapping").search(t.label + t.opening) for t in group)
 
 
 def _among(reading: Reading, lane: list[Token]) -> Iterator[Relation]:

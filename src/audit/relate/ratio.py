@@ -87,6 +87,10 @@ def _jointly(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
 
 def _single(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
     """One percentage: inside words first, then the pair that fits, then the pair that the words name."""
+    covered = _covered(reading, n, claim)
+    if covered is not None:
+        yield drafts.ratio_of_unstated(claim.figure, covered.figure, cue="覆盖")
+        return
     inside = _inside(reading, n, claim)
     before = _counts(reading, n, claim)
     if inside is not None:
@@ -105,6 +109,14 @@ def _single(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
         yield drafts.ratio_of_sum(claim.figure, split[0].figure, split[1].figure, cue="两项之和")
         return
     yield from _unfitting(claim, before, is_rate=is_rate)
+
+
+def _covered(reading: Reading, n: int, claim: Token) -> Token | None:
+    """对**个社区进行了100％覆盖: all of them, whatever the number of those who went."""
+    previous = reading.tokens[n - 1] if n else None
+    if previous is None or previous.clause != claim.clause or previous.figure.kind is not FigureKind.COUNT:
+        return None
+    return previous if claim.figure.value == 100 and "覆盖" in claim.tail else None
 
 
 def _inside(reading: Reading, n: int, claim: Token) -> Token | None:

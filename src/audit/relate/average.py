@@ -1,0 +1,129 @@
+"""Averages and quotas: 人均1200元 of 46.8万元 for so many persons; 386个网格，每格2名，共772名."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ..records import Figure, FigureKind, Linear, Product, Relation
+from ..sets import Interval, Number
+from . import arithmetic, drafts, pattern
+from .binding import Reading, Role, Token
+from .cues import table
+
+PER = re.compile(
+    r"(人|户|村|亩)均|平均每(?:个|名)?([\u4e00-\u9fff])|每(?:个|名|艘|座)?([\u4e00-\u9fff]{1,5}?)(?:各|补助|约|为)?$|各[\u4e00-\u9fff]?$"
+)
+
+
+@pattern("average")
+def averages(reading: Reading) -> Iterator[Relation]:
+    """Averages of a total over a count, and quotas for each of so many."""
+    tokens = reading.tokens
+    for n, claim in enumerate(tokens):
+        if claim.figure.kind is not FigureKind.COUNT or claim.role not in (Role.AVERAGE, Role.LEVEL):
+            continue
+        near = [t for t in tokens[max(0, n - 10) : n] if _beside(t, claim)]
+        if re.search(r"均[^，。；]{0,4}$|平均", claim.lead):
+            yield from _average(claim, near)
+        elif PER.search(claim.lead):
+            after = [t for t in tokens[n + 1 : n + 3] if _beside(t, claim)]
+            yield from _quota(claim, near, after)
+
+
+def _beside(token: Token, claim: Token) -> bool:
+    same_kind = token.figure.kind is FigureKind.COUNT and token.sentence == claim.sentence
+    return same_kind and token.role is Role.LEVEL and abs(claim.clause - token.clause) <= 4
+
+
+def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
+    """total = average · count."""
+    totals = [t for t in reversed(near) if factor(t.figure, claim.figure) is not None]
+    counts = [t for t in reversed(near) if _counts(claim, t)]
+    named = re.search(r"([人户村亩])均|每(?:个|名)?([\u4e00-\u9fff])", claim.lead)
+    for total in totals:
+        for count in counts:
+            if count is not total and fits(claim, total, count) and (total.known or count.known):
+                yield _relation(claim, total, count)
+                return
+    if not totals and named is None:
+        return
+    if totals and re.search(r"每月|月均", claim.lead):
+        if fits_number(claim, totals[0], 12):
+            yield _over_year(claim, totals[0])
+        return
+    direct = [c for c in counts if named and (c.figure.unit or "").startswith(next(filter(None, named.groups())))]
+    if totals and direct and totals[0] is not direct[0]:
+        yield _relation(claim, totals[0], direct[0])
+
+
+def _counts(claim: Token, token: Token) -> bool:
+    """Something that the average may be taken over: another unit than what is averaged, or other people."""
+    return token.figure.dimension != "money"
+
+
+def _quota(claim: Token, near: Sequence[Token], after: Sequence[Token]) -> Iterator[Relation]:
+    """total = quota · count, where it comes out: nobody says that nothing else was in the total."""
+    for total in (*after, *reversed(near)):
+        if total.lane != claim.lane:
+            continue
+        for count in _named_first(claim, near):
+            if count is not total and total.known and count.known and count.amount > 1 and fits(claim, total, count):
+                yield _relation(claim, total, count, quota=True)
+                return
+
+
+def _named_first(claim: Token, near: Sequence[Token]) -> list[Token]:
+    """The counts before the claim, nearest first, those of the thing that 每 names before all others."""
+    per = re.search(r"每(?:个|名|艘|座)?([\u4e00-\u9fff])", claim.lead)
+    return sorted(reversed(near), key=lambda t: per is not None and per.group(1) not in t.tail)
+
+
+def factor(total: Figure, average: Figure) -> Number | None:
+    """Units of the average in one unit of the total: 1 for the same, 1000 from 吨 to 公斤; None if not comparable."""
+    if (total.unit or "") == (average.unit or "") or {total.dimension, average.dimension} == {"person"}:
+        return 1
+    sizes = table("average")["size"]
+    for group in sizes.values():
+        if total.unit in group and average.unit in group:
+            return Fraction(str(group[total.unit])) / Fraction(str(group[average.unit]))
+    return None
+
+
+def fits(claim: Token, total: Token, count: Token) -> bool:
+    """The quotient of the printed figures is the average."""
+    over = arithmetic.hull(count.figure)
+    return _near(claim, total, over)
+
+
+def fits_number(claim: Token, total: Token, count: int) -> bool:
+    """As `fits`, over a number that the words imply (12 months)."""
+    return _near(claim, total, Interval(count, count))
+
+
+def _near(claim: Token, total: Token, over: Interval) -> bool:
+    whole, average = arithmetic.hull(total.figure), arithmetic.hull(claim.figure)
+    times = factor(total.figure, claim.figure)
+    if times is None or None in (whole.lo, whole.hi, average.lo, average.hi):
+        return times is not None and whole.lo is not None and average.lo is not None
+    assert whole.lo is not None and whole.hi is not None and average.lo is not None and average.hi is not None
+    if over.lo is None or over.hi is None:
+        return True
+    slack = Fraction(claim.figure.digit or 0)
+    return bool(
+        average.lo * over.lo <= whole.hi * times and whole.lo * times <= max(average.hi, claim.amount + slack) * over.hi
+    )
+
+
+def _relation(claim: Token, total: Token, count: Token, *, quota: bool = False) -> Relation:
+    times = factor(total.figure, claim.figure) or 1
+    scale = 1 / Fraction(times)
+    members = (total.figure, count.figure, claim.figure) if quota else (claim.figure, total.figure, count.figure)
+    product = Product(total.id, claim.id, count.id, scale)
+    return drafts.relation("ratio", members, (product,), pattern="average", cue=claim.lead)
+
+
+def _over_year(claim: Token, total: Token) -> Relation:
+    months = Linear(((1, total.id), (-12, claim.id)), -6, 6)
+    return drafts.relation("ratio", (claim.figure, total.figure), (months,), pattern="average", cue=claim.lead)

@@ -1,0 +1,240 @@
+"""Changes against both values: 较上年的23期增加5期, 由61个增加到68个，增长11.5％, 翻了一番, 提高1.5个百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from ..records import Figure, FigureKind, Linear, Product, Relation
+from ..sets import COUNT, Number, Values
+from . import arithmetic, drafts, pattern
+from .binding import Reading, Role, Token
+from .cues import cue
+
+LEVELS = (Role.LEVEL, Role.AVERAGE)
+AMOUNTS = (FigureKind.COUNT, FigureKind.PERCENT)
+
+
+@pattern("growth")
+def growths(reading: Reading) -> Iterator[Relation]:
+    """Every change whose new and old value stand in the text, or follow from it."""
+    tokens = reading.tokens
+    for n, claim in enumerate(tokens):
+        if not is_change(claim):
+            continue
+        if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead):
+            yield from _short_of(reading, n, claim)
+            continue
+        pair = _pair(reading, n, claim)
+        if pair is not None:
+            yield from _against(tokens, n, claim, *pair)
+        elif claim.figure.kind is FigureKind.PERCENT:
+            yield from _from_change(tokens, n, claim)
+
+
+def is_change(token: Token) -> bool:
+    """A change that the words call one: its direction stands before it, or it doubles."""
+    if token.figure.kind is FigureKind.MULTIPLE and re.search("翻", token.figure_words):
+        return True
+    return token.role is Role.CHANGE and not re.search(r"(?:年均|年平均)[^，]{0,6}$", token.lead)
+
+
+def sign(claim: Token) -> int:
+    """+1 up, −1 down: the last word of direction before the figure."""
+    ups = [m.end() for m in cue("growth", "up").finditer(claim.opening)]
+    downs = [m.end() for m in cue("growth", "down").finditer(claim.opening)]
+    return -1 if max(downs, default=-1) > max(ups, default=-1) else 1
+
+
+def _pair(reading: Reading, n: int, claim: Token) -> tuple[Token, Token] | None:
+    """New and old value: 由…到…, else the base named by 上年 or 计划 and the level before it."""
+    tokens = reading.tokens
+    near = [t for t in tokens[max(0, n - 14) : n] if t.sentence == claim.sentence and t.figure.kind in AMOUNTS]
+    near = [t for t in near if claim.clause - t.clause <= 6 and _comparable(t, claim)]
+    pairs = _from_to(reading, near) or _bases(near) or _base_after(tokens, n, claim)
+    pairs = [p for p in pairs if not _interrupted(tokens, n, claim, *p)]
+    if not pairs:
+        return None
+    slot = _slot(reading, n, claim)
+    fitting = [p for p in pairs if slot is None and fits(claim, *p)]
+    if fitting:
+        return fitting[0]
+    if slot is not None and slot < len(pairs):
+        return list(reversed(pairs))[slot]
+    named = [p for p in pairs if _names_unit(claim, p[0])]
+    return (named or pairs)[0]
+
+
+def _interrupted(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Token) -> bool:
+    """Something else was counted since: …由64支增加到71支，服务时长**小时，同比增长15％ speaks of the hours."""
+    since = tokens[max(new.order, old.order) + 1 : n]
+    beside = {new.clause, old.clause}
+    return claim.figure.kind is not FigureKind.POINT and any(
+        t.role in LEVELS and t.figure.kind is FigureKind.COUNT and t.clause not in beside for t in since
+    )
+
+
+def _comparable(token: Token, claim: Token) -> bool:
+    """A change in units is between values of that unit; points are between percentages; percent, between anything."""
+    if claim.figure.kind is FigureKind.COUNT:
+        return token.lane == claim.lane
+    if claim.figure.kind is FigureKind.POINT:
+        return token.figure.kind is FigureKind.PERCENT
+    return True
+
+
+def _from_to(reading: Reading, near: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """由a增加到b, nearest first."""
+    found = []
+    for old, new in pairwise(near):
+        words = reading.between(old, new)
+        starts = re.search(r"(?:由|从)[^，。；]{0,16}$", old.opening)
+        if (
+            old.lane == new.lane
+            and starts
+            and cue("growth", "to", after=r"[了约近]?$").search(words)
+            and len(words) < 12
+        ):
+            found.append((new, old))
+    return found[::-1]
+
+
+def _bases(near: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """(level, base of another time or plan) in one lane, nearest base first."""
+    found = []
+    for i in range(len(near) - 1, -1, -1):
+        old = near[i]
+        planned = old.role is Role.PLAN and re.search("比|较", old.opening)
+        if old.role is not Role.BASE and not planned:
+            continue
+        news = [t for t in reversed(near[:i]) if t.lane == old.lane and t.role in LEVELS]
+        found += [(new, old) for new in news if old.clause - new.clause <= 6]
+    return found
+
+
+def _base_after(tokens: Sequence[Token], n: int, claim: Token) -> list[tuple[Token, Token]]:
+    """44.7岁，比换届前下降3.8岁，换届前为48.5岁."""
+    before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence and t.role in LEVELS]
+    after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.role is Role.BASE]
+    return [(new, old) for old in after for new in reversed(before) if new.lane == old.lane and _comparable(old, claim)]
+
+
+def _slot(reading: Reading, n: int, claim: Token) -> int | None:
+    """Place of the claim among several told together: 件、人两项降幅依次是50.76％和64.27％."""
+    row = [
+        t
+        for t in reading.tokens[max(0, n - 4) : n + 5]
+        if t.clause == claim.clause and t.figure.kind is claim.figure.kind
+    ]
+    return row.index(claim) if len(row) > 1 and cue("growth", "in_turn").search(row[0].opening) else None
+
+
+def _names_unit(claim: Token, new: Token) -> bool:
+    """按人计, 涉案人数, 案件数: the claim says which unit it speaks of."""
+    unit = (new.figure.unit or "")[:1]
+    return bool(unit) and unit in claim.opening
+
+
+def product_terms(claim: Token) -> tuple[Number, Number]:
+    """(scale, shift) so that new = (claim · scale + shift) · old."""
+    if claim.figure.kind is FigureKind.PERCENT:
+        return Fraction(sign(claim), 100), 1
+    if "翻" in claim.figure_words:
+        return 1, 0
+    return sign(claim), 1
+
+
+def fits(claim: Token, new: Token, old: Token) -> bool:
+    """The change between the printed figures is the claim (rounded or cut off)."""
+    a, b, c = (arithmetic.hull(t.figure) for t in (new, old, claim))
+    if None in (a.lo, a.hi, b.lo, b.hi, c.lo, c.hi) or not b.lo:
+        return True
+    assert a.lo is not None and a.hi is not None and b.hi is not None and c.lo is not None and c.hi is not None
+    if claim.figure.kind in (FigureKind.COUNT, FigureKind.POINT):
+        change = (a + b.scaled(-1)).scaled(sign(claim))
+        return arithmetic.meet(change, c)
+    scale, shift = product_terms(claim)
+    top = max(c.hi, claim.amount + (claim.figure.digit or 0))
+    factors = sorted(Fraction(x) * scale + shift for x in (c.lo, top))
+    return bool(factors[0] * b.lo <= a.hi and a.lo <= factors[1] * b.hi)
+
+
+def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Token) -> Iterator[Relation]:
+    """The relation of a claim, its new and its old value."""
+    words = f"{new.label}{new.opening}{claim.opening}"
+    hard = not cue("growth", "real_terms").search(words)
+    if claim.figure.kind in (FigureKind.COUNT, FigureKind.POINT):
+        yield drafts.difference(claim.figure, new.figure, old.figure, sign=sign(claim), cue=claim.lead)
+        return
+    scale, shift = product_terms(claim)
+    amount = _change_between(tokens, n, claim, old)
+    if amount is not None:
+        share = Product(amount.id, claim.id, old.id, abs(Fraction(scale)))
+        yield drafts.relation(
+            "growth", (claim.figure, amount.figure, old.figure), (share,), hard=hard, cue=claim.lead, pattern="growth"
+        )
+        return
+    yield drafts.growth(claim.figure, new.figure, old.figure, scale=scale, shift=shift, hard=hard, cue=claim.lead)
+
+
+def _change_between(tokens: Sequence[Token], n: int, claim: Token, old: Token) -> Token | None:
+    """The change in units told just before its percentage: 增加74名，增幅近三成."""
+    before = tokens[n - 1] if n else None
+    if before is None or claim.figure.kind is not FigureKind.PERCENT or "翻" in claim.figure_words:
+        return None
+    told = before.role is Role.CHANGE and before.lane == old.lane and before.figure.kind is FigureKind.COUNT
+    return before if told and claim.clause - before.clause <= 1 else None
+
+
+def _from_change(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
+    """9860名，较上年末净增215名，增长2.2％: the old value is the new one less the change."""
+    if n < 2:
+        return
+    change, new = tokens[n - 1], tokens[n - 2]
+    told = change.role is Role.CHANGE and change.figure.kind is FigureKind.COUNT and claim.clause - change.clause == 1
+    if not told or new.lane != change.lane or new.role is not Role.LEVEL or change.clause - new.clause > 1:
+        return
+    if new.sentence != claim.sentence or not _same_direction(change, claim):
+        return
+    old = f"{claim.id}.old"
+    step = Linear(((1, new.id), (-1, old), (-sign(change), change.id)), 0, 0)
+    share = Product(change.id, claim.id, old, drafts.PERCENT)
+    hard = not cue("growth", "real_terms").search(f"{new.label}{new.opening}{claim.opening}")
+    yield drafts.relation(
+        "growth",
+        (claim.figure, new.figure, change.figure),
+        (step, share),
+        unknowns=((old, _set_of(new.figure)),),
+        hard=hard,
+    )
+
+
+def _same_direction(change: Token, claim: Token) -> bool:
+    return sign(change) == sign(claim) or not cue("growth", "down").search(claim.opening)
+
+
+def _set_of(like: Figure) -> Values:
+    """What an unstated value of the same kind may be."""
+    step = like.values.hull.step
+    return COUNT if step is not None or isinstance(like.values.point, int) else drafts.NOT_NEGATIVE
+
+
+def _short_of(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
+    """距70％的年度目标还差3个百分点: the target, and the level reported elsewhere under a shared name."""
+    if claim.figure.kind is not FigureKind.POINT or not claim.known:
+        return
+    here = [
+        t for t in reading.tokens[max(0, n - 2) : n] if t.clause == claim.clause and t.figure.kind is FigureKind.PERCENT
+    ]
+    rates = [t for t in reading.tokens if t.figure.kind is FigureKind.PERCENT and t.figure.value is not None]
+    targets = here or [t for t in rates if re.search(r"目标|达到?$", t.lead)]
+    sentence = reading.sentences[claim.sentence].of(reading.text)
+    for target in targets:
+        for level in rates:
+            words = level.lead + target.lead
+            named = any(words[i : i + 2] in sentence for i in range(len(words) - 1))
+            if level.known and target.amount - level.amount == claim.amount and (here or named):
+                yield drafts.difference(claim.figure, target.figure, level.figure, cue="距目标", confidence=0.8)
+                return

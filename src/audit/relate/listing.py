@@ -1,0 +1,167 @@
+"""Lists: a number of things against the things listed beside it. 等 leaves a list open; else the number is exact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..records import Figure, FigureKind, Holds, Relation, Span, Status
+from . import pattern
+from .binding import Reading
+from .cues import cue, words
+
+BREAK = "。！？；\n"
+HAN = "零一二三四五六七八九十"
+ITEM = r"[^、，。；：！？\n（）()]{1,24}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is listed, where, and whether the list is open (等)."""
+
+    members: tuple[Span, ...]
+    open: bool
+    joined: int = 0  # 和 inside or between the things: so many more, or one fewer, may be meant
+
+
+@pattern("listing")
+def listings(reading: Reading) -> Iterator[Relation]:
+    """Counted lists and quoted slogans with what they list."""
+    for figure in reading.extraction.figures:
+        if figure.kind is FigureKind.COUNT and figure.cell is None and _small(figure):
+            found = _after_colon(reading, figure) or _in_brackets(reading, figure) or _before(reading, figure)
+            if found is not None:
+                yield _relation(reading, figure.span, int(figure.value or 0), found, figure)
+    yield from _slogans(reading)
+
+
+def _small(figure: Figure) -> bool:
+    return figure.status is Status.STATED and isinstance(figure.value, int) and 2 <= figure.value <= 30
+
+
+def _relation(reading: Reading, claim: Span, count: int, found: Listing, figure: Figure | None) -> Relation:
+    listed = len(found.members)
+    least, most = listed - bool(found.joined), listed + found.joined
+    holds = Holds.TRUE if least <= count <= most or (found.open and least <= count) else Holds.FALSE
+    kind_zh, kind_en = ("等", "open list") if found.open else ("", "list")
+    return Relation(
+        id="", kind="list", pattern="listing", members=(claim, *found.members),
+        figures=(figure.id,) if figure is not None else (),
+        span=Span(min(claim.start, found.members[0].start), max(claim.end, found.members[-1].end)),
+        holds=holds, cue="等" if found.open else "",
+        why_zh=f"写明{count}，列出{listed}{'（' + kind_zh + '）' if kind_zh else ''}",
+        why_en=f"says {count}, lists {listed} ({kind_en})",
+    )  # fmt: skip
+
+
+def _head(reading: Reading, figure: Figure) -> bool:
+    """A noun of lists follows: 个方面, 条主线, 项硬指标."""
+    after = reading.text[figure.span.end : figure.span.end + 8]
+    return bool(re.match(r"[\u4e00-\u9fff]{0,4}?(?:" + "|".join(words("listing", "heads")) + ")", after))
+
+
+def _before(reading: Reading, figure: Figure) -> Listing | None:
+    """A、B、C（等）N个方面: the list runs back from the figure."""
+    start = figure.span.start
+    opened = max((reading.text.rfind(c, 0, start) for c in BREAK + "，："), default=-1) + 1
+    stretch = reading.text[opened:start]
+    if "、" not in stretch or not _head(reading, figure):
+        return None
+    is_open = stretch.endswith("等")
+    body = stretch[:-1] if is_open else stretch
+    spans = _items(reading, opened, opened + len(body), introduced=True)
+    if len(spans) < 2 or any(re.search(r"\d|\*\*", s.of(reading.text)) for s in spans):
+        return None
+    count = int(figure.value or 0)
+    if not is_open and len(spans) != count and abs(len(spans) - count) > 1:
+        return None
+    return Listing(tuple(spans), is_open, _joined(stretch))
+
+
+def _items(reading: Reading, start: int, end: int, *, introduced: bool = False) -> list[Span]:
+    """The list items between two places: split at 、 and at the 和 before the last."""
+    body = reading.text[start:end]
+    opener = cue("listing", "openers", before="^[^、]{0,10}?").match(body) or cue("listing", "short_openers").match(
+        body
+    )
+    at = start + (opener.end() if opener and introduced else 0)
+    spans = []
+    for piece in re.finditer(r"[^、]+", reading.text[at:end]):
+        spans.append(Span(at + piece.start(), at + piece.end()))
+    last = spans[-1].of(reading.text) if spans else ""
+    joint = re.fullmatch(r"(.{1,12}?)(?:和|以及|及|与)(.{1,12})", last)
+    if joint and len(spans) > 1:
+        s = spans.pop()
+        spans += [Span(s.start, s.start + joint.end(1)), Span(s.start + joint.start(2), s.end)]
+    return spans
+
+
+def _joined(stretch: str) -> int:
+    """How often 和 or the like may join two things that 、 does not part."""
+    return len(re.findall(r"和|以及|及|与|或|（", stretch))
+
+
+def _in_brackets(reading: Reading, figure: Figure) -> Listing | None:
+    """三个乡镇（榕浦、沙汊、白鹭）."""
+    said = re.match(rf"[\u4e00-\u9fff]{{1,8}}[（(]({ITEM}(?:、{ITEM})+)[）)]", reading.text[figure.span.end :])
+    if said is None or re.search(r"\d", said.group(1)):
+        return None
+    start = figure.span.end + said.start(1)
+    end = figure.span.end + said.end(1)
+    is_open = said.group(1).endswith("等")
+    return Listing(tuple(_items(reading, start, end - is_open)), is_open, _joined(said.group(1)))
+
+
+def _after_colon(reading: Reading, figure: Figure) -> Listing | None:
+    """四项硬指标：A、B、C、D, up to the end of the clause."""
+    said = re.match(
+        rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)", reading.text[figure.span.end :]
+    )
+    if said is None or not _head(reading, figure):
+        return None
+    body = said.group(1)
+    is_open = bool(re.search(r"等$|等[^、]{0,4}$", body))
+    start = figure.span.end + said.start(1)
+    spans = _items(reading, start, start + len(re.sub(r"等[^、]{0,4}$", "", body)))
+    close = abs(len(spans) - int(figure.value or 0)) <= 1
+    return Listing(tuple(spans), is_open, _joined(body)) if is_open or close else None
+
+
+def _slogans(reading: Reading) -> Iterator[Relation]:
+    """“五进”, “三包” with as many things of that word beside them; only where they come out."""
+    for said in re.finditer(r"[“\"]([三四五六七八九十])([\u4e00-\u9fff]{1,2})[”\"]", reading.text):
+        count, word = HAN.index(said.group(1)), said.group(2)
+        claim = Span(said.start(), said.end())
+        sentence = reading.sentences[reading.sentence_at(said.start())]
+        if word in words("listing", "slogans"):
+            found = _repeated(reading, sentence, word, count) or _nearest_list(reading, claim, sentence, count)
+            if len(found) == count:
+                yield _relation(reading, claim, count, Listing(tuple(found), False), None)
+
+
+def _repeated(reading: Reading, sentence: Span, word: str, count: int) -> list[Span]:
+    """进机关、进农村、进社区: the word once more before every thing."""
+    run = rf"{word}[^、，。；“”]{{1,6}}(?:、{word}[^、，。；“”]{{1,6}}){{{count - 1}}}(?=[，。；])"
+    said = re.search(run, sentence.of(reading.text))
+    if said is None:
+        return []
+    start = sentence.start + said.start()
+    return [Span(start + m.start(), start + m.end()) for m in re.finditer(r"[^、]+", said.group())]
+
+
+def _nearest_list(reading: Reading, claim: Span, sentence: Span, count: int) -> list[Span]:
+    """A list of exactly that many short words before (…等“四风”) or after the slogan."""
+    text = reading.text
+    before = re.search(rf"({ITEM}(?:、{ITEM}){{{count - 1}}})等?$", text[sentence.start : claim.start])
+    if before is not None:
+        start, end = sentence.start + before.start(1), sentence.start + before.end(1)
+        return _items(reading, start, end - text[start:end].endswith("等"), introduced=True)
+    after = re.match(
+        rf"[^。；]{{0,6}}，(?:将|把|推进|做到|即)({ITEM}(?:、{ITEM}){{{count - 1}}}?)(?:等|的|，)",
+        text[claim.end : sentence.end],
+    )
+    if after is None:
+        return []
+    spans = _items(reading, claim.end + after.start(1), claim.end + after.end(1))
+    return [Span(s.start, s.start + len(re.split("的", s.of(text))[0])) for s in spans]

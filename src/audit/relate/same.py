@@ -1,0 +1,149 @@
+"""One quantity stated twice: in other units, in another section, in a table, in last year's report.
+
+Equal figures under one name are one quantity. Two unlike figures are a contradiction only where the names agree in
+full and one of them stands where a report sums itself up (preamble, table total, last year's report).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..records import Figure, FigureKind, Holds, Relation
+from . import drafts, pattern
+from .binding import Reading, Role, Token
+from .cues import cue, words
+from .table import is_total
+
+SMALL = 10  # equal small numbers are chance
+MONEY = "money"
+
+
+@pattern("same")
+def restatements(reading: Reading) -> Iterator[Relation]:
+    """Quantities that the report states more than once."""
+    yield from _converted(reading)
+    yield from _repeated(reading)
+    yield from _contradicted(reading)
+    yield from _in_tables(reading)
+    yield from _last_year(reading)
+
+
+def _converted(reading: Reading) -> Iterator[Relation]:
+    """8600万元，折合0.86亿元."""
+    for before, token in pairwise(reading.tokens):
+        if token.role is Role.RESTATED and before.lane == token.lane and before.sentence == token.sentence:
+            yield drafts.same(before.figure, token.figure, cue=token.lead)
+
+
+def names(token: Token) -> set[str]:
+    """Words of two to four characters next to the figure that may name what it counts."""
+    lead, tail = re.sub(r"[“”‘’《》（）]", "", token.lead), re.sub(r"[“”‘’《》（）]", "", token.tail)
+    found = {lead[-k:] for k in (2, 3, 4) if len(lead) >= k} | {tail[:k] for k in (2, 3, 4) if len(tail) >= k}
+    return found - set(words("same", "empty"))
+
+
+def _repeated(reading: Reading) -> Iterator[Relation]:
+    """The same number of the same things: 党支部349个 … 349个党支部."""
+    first: dict[tuple[str, object], list[Token]] = {}
+    for token in reading.tokens:
+        if token.figure.kind is not FigureKind.COUNT or not token.known or token.amount < SMALL:
+            continue
+        if token.role in (Role.CHANGE, Role.PLAN, Role.AVERAGE) or token.lane == MONEY:
+            continue
+        earlier = first.setdefault((token.lane, token.amount), [])
+        twin = next((t for t in earlier if t.sentence != token.sentence and names(t) & names(token)), None)
+        if twin is not None:
+            yield drafts.same(twin.figure, token.figure, cue="复述", confidence=0.8)
+        else:
+            earlier.append(token)
+
+
+def core(token: Token) -> str:
+    """The words before the figure without those that only introduce it."""
+    lead = token.lead.strip()
+    prefix = cue("same", "preface", before="^")
+    while (said := prefix.match(lead)) is not None and said.end() and said.end() < len(lead):
+        lead = lead[said.end() :]
+    return re.sub(cue("same", "preface").pattern + "$", "", lead)
+
+
+def _contradicted(reading: Reading) -> Iterator[Relation]:
+    """What the preamble says of the year against what the body says, under one full name."""
+    tokens = [t for t in reading.tokens if t.figure.kind is FigureKind.COUNT and t.known and _of_this_year(reading, t)]
+    summary = [t for t in tokens if reading.section(t.span) == "preamble"]
+    body = [t for t in tokens if reading.section(t.span) == "work"]
+    for said in summary:
+        name = core(said)
+        if len(name) < 5:
+            continue
+        found = [t for t in body if t.lane == said.lane and _one_name(name, core(t)) and _comparable(said, t)]
+        if len(found) == 1 and not found[0].figure.values.hull.is_empty and found[0].amount != said.amount:
+            yield drafts.same(said.figure, found[0].figure, cue=name, confidence=0.7)
+
+
+def _of_this_year(reading: Reading, token: Token) -> bool:
+    """It reports this year: no plan, target or earlier year in its sentence before it."""
+    sentence = reading.sentences[token.sentence]
+    said = reading.text[sentence.start : token.span.start]
+    years = {int(y) for y in re.findall(r"(\d{4})年", token.opening)} - {reading.report.year}
+    return token.role is Role.LEVEL and not years and not re.search(r"计划|目标|任务|指标|上年|去年|拟", said)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """One name is the other with words left out, and both end alike: 衔接补助资金, 衔接推进乡村振兴补助资金."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 5 or short[-3:] != long[-3:]:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _comparable(a: Token, b: Token) -> bool:
+    """Neither is a part, and the amounts are of one order."""
+    low, high = sorted((a.amount, b.amount))
+    return low * 2 > high and not any(t.opening.startswith(("其中", "截至", "含")) for t in (a, b))
+
+
+def _in_tables(reading: Reading) -> Iterator[Relation]:
+    """A sum of money in the text and the same sum in a table's total row."""
+    totals = [f for f in reading.extraction.figures if is_total(f) and f.kind is FigureKind.COUNT and f.value]
+    for cell in totals:
+        told = [t for t in reading.tokens if t.known and t.amount == cell.value and t.figure.unit == cell.unit]
+        if told and (cell.dimension == MONEY or cell.unit == "元"):
+            yield drafts.same(told[0].figure, cell, cue="表", pattern="same")
+
+
+def _last_year(reading: Reading) -> Iterator[Relation]:
+    """What this report says of last year against last year's report."""
+    if reading.prior is None:
+        return
+    before = Reading(*reading.prior)
+    own = [t for t in before.tokens if t.known and t.role is Role.LEVEL and t.figure.kind is FigureKind.COUNT]
+    own = [t for t in own if before.section(t.span) != "plan"]
+    for token in reading.tokens:
+        if token.figure.kind is not FigureKind.COUNT or not token.known or not _of_last_year(reading, token):
+            continue
+        named = [t for t in own if t.lane == token.lane and _one_name(core(token), core(t))]
+        values = {t.amount for t in named}
+        if len(values) == 1:
+            yield _against_prior(token, named[0].figure, reading)
+
+
+def _of_last_year(reading: Reading, token: Token) -> bool:
+    year = reading.report.year
+    said = token.lead + token.opening
+    stated = year is not None and f"{year - 1}年" in said and f"{year}年" not in said
+    return stated or bool(re.search(r"上年|去年", token.lead))
+
+
+def _against_prior(token: Token, prior: Figure, reading: Reading) -> Relation:
+    equal = token.figure.value == prior.value
+    printed = prior.span.of(reading.prior[0].text) if reading.prior else ""
+    said = token.span.of(reading.text)
+    return Relation(
+        id="", kind="same", pattern="same", members=(token.span,), figures=(token.id,), span=token.span,
+        holds=Holds.TRUE if equal else Holds.FALSE, cue="上年报告",
+        why_zh=f"本件写{said}，上年报告写{printed}", why_en=f"says {said}; last year's report says {printed}",
+    )  # fmt: skip

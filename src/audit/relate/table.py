@@ -1,0 +1,109 @@
+"""Tables: a total row or column against its cells, and rates against the columns they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ..records import Figure, FigureKind, Relation
+from . import arithmetic, drafts, pattern
+from .binding import Reading
+from .cues import cue
+
+TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|总\s*数|共\s*计|全[区市县镇]|累计)")
+
+
+@pattern("table")
+def tables(reading: Reading) -> Iterator[Relation]:
+    """Totals of rows and columns; rates of every row."""
+    cells: dict[int, list[Figure]] = {}
+    for figure in reading.extraction.figures:
+        if figure.cell is not None and figure.kind in (FigureKind.COUNT, FigureKind.PERCENT):
+            cells.setdefault(figure.cell.table, []).append(figure)
+    for grid in cells.values():
+        yield from _columns(grid)
+        yield from _rates(grid)
+
+
+def is_total(figure: Figure) -> bool:
+    """The cell stands in a total row."""
+    return figure.cell is not None and (figure.cell.is_total or bool(TOTAL.match(figure.cell.row_header.strip())))
+
+
+def _columns(grid: Sequence[Figure]) -> Iterator[Relation]:
+    """The total of a column and the cells above it since the total before."""
+    for column in sorted({_column(f) for f in grid}):
+        cells = sorted((f for f in grid if _column(f) == column), key=_row)
+        parts: list[Figure] = []
+        for cell in cells:
+            if not is_total(cell):
+                parts.append(cell)
+            elif len(parts) > 1 and _addable(cell, parts):
+                yield drafts.total(cell, parts, pattern="table", cue="合计行")
+                parts = []
+
+
+def _addable(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Counts of one unit; percentages only if they are shares of one whole."""
+    alike = all(f.kind is whole.kind for f in parts)
+    if whole.kind is FigureKind.PERCENT:
+        return alike and whole.value == 100 and not re.search("率", _header(whole))
+    return alike and not cue("roles", "average", after="$").search(_header(whole))
+
+
+def _rates(grid: Sequence[Figure]) -> Iterator[Relation]:
+    """A percentage against two columns of its row, or against its column's total: whichever all rows follow."""
+    for column in sorted({_column(f) for f in grid if f.kind is FigureKind.PERCENT}):
+        claims = [f for f in grid if _column(f) == column and f.kind is FigureKind.PERCENT]
+        counted = sorted({_column(f) for f in grid if f.kind is FigureKind.COUNT and _column(f) < column})
+        readings = [_across(grid, claims, a, b) for a, b in _column_pairs(counted)]
+        readings += [_down(grid, claims, c) for c in reversed(counted)]
+        best = max(readings, key=_share_fitting, default=[])
+        if best and _share_fitting(best) > 0.5:
+            for claim, part, base in best:
+                yield drafts.ratio(claim, part, base, pattern="table", cue=_header(claim))
+
+
+Triple = tuple[Figure, Figure, Figure]
+
+
+def _column_pairs(counted: Sequence[int]) -> list[tuple[int, int]]:
+    neighbours = [(b, a) for a, b in pairwise(counted)][::-1]
+    return neighbours + [(a, b) for a in reversed(counted) for b in counted if a != b and (a, b) not in neighbours]
+
+
+def _across(grid: Sequence[Figure], claims: Sequence[Figure], part: int, base: int) -> list[Triple]:
+    at = {(_row(f), _column(f)): f for f in grid}
+    rows = [(c, at.get((_row(c), part)), at.get((_row(c), base))) for c in claims]
+    return [(c, p, b) for c, p, b in rows if p is not None and b is not None]
+
+
+def _down(grid: Sequence[Figure], claims: Sequence[Figure], column: int) -> list[Triple]:
+    """Each row's count over the total row's count."""
+    at = {_row(f): f for f in grid if _column(f) == column}
+    whole = next((f for f in at.values() if is_total(f)), None)
+    if whole is None:
+        return []
+    return [(c, at[_row(c)], whole) for c in claims if _row(c) in at]
+
+
+def _share_fitting(rows: Sequence[Triple]) -> float:
+    if not rows:
+        return 0.0
+    fitting = [
+        arithmetic.known([p, b]) and arithmetic.share(c, arithmetic.hull(p), arithmetic.hull(b)) for c, p, b in rows
+    ]
+    return sum(fitting) / len(rows)
+
+
+def _row(figure: Figure) -> int:
+    return figure.cell.row if figure.cell else 0
+
+
+def _column(figure: Figure) -> int:
+    return figure.cell.column if figure.cell else 0
+
+
+def _header(figure: Figure) -> str:
+    return figure.cell.column_header if figure.cell else ""
