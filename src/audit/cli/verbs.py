@@ -11,9 +11,10 @@ import typer
 
 from ..assess import targets
 from ..check import check, failed
+from ..extract import extract
 from ..lang.words import word
 from ..read import read
-from ..records import Facts, Finding, Goal, Report
+from ..records import Extraction, Facts, Finding, Goal, Report
 from ..render.lines import write
 from ..render.rows import COLUMNS, Row, figure_rows, finding_rows, goal_rows, ledger_rows, relation_rows
 from ..run import facts
@@ -60,21 +61,19 @@ def figures(
     audit figures data/raw --format csv > figures.csv
     """
     reading = Reading(paths, district=district, year=year)
-    done: list[Facts] = []
+    done: list[tuple[Report, Extraction]] = []
 
     def rows() -> Iterator[Row]:
         for report in reading:
-            found = facts(report)
-            done.append(found)
-            yield from figure_rows(found)
+            done.append((report, extract(report)))
+            yield from figure_rows(*done[-1])
 
     _print("figures", rows(), form, lang)
     if ledger:
-        _print("ledger", (row for found in done for row in ledger_rows(found)), form, lang)
-    for found in done:
-        share = found.extraction.parsed_share
-        if share < 1 or ledger:
-            say(f"{found.report.name}: parsed_share {share:.4f}, unread {len(found.extraction.unread)}")
+        _print("ledger", (row for found in done for row in ledger_rows(*found)), form, lang)
+    for report, extraction in done:
+        if extraction.parsed_share < 1 or ledger:
+            say(f"{report.name}: parsed_share {extraction.parsed_share:.4f}, unread {len(extraction.unread)}")
     _finish(reading)
 
 

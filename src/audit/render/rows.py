@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..check import rules, severity
-from ..records import Facts, Figure, FigureKind, Finding, Holds, Outcome, Relation, Span
+from ..records import Extraction, Facts, Figure, FigureKind, Finding, Holds, Outcome, Relation, Report, Span
 from ..sets import Number, plain
 
 Row = dict[str, Any]
@@ -29,18 +29,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def figure_rows(facts: Facts) -> Iterator[Row]:
+def figure_rows(report: Report, extraction: Extraction) -> Iterator[Row]:
     """One row per figure, masked names included."""
-    for f in facts.figures:
-        yield _row("figures", facts, f.span) | _figure(f)
+    for f in extraction.figures:
+        yield _row("figures", report, f.span) | _figure(f)
 
 
-def ledger_rows(facts: Facts) -> Iterator[Row]:
+def ledger_rows(report: Report, extraction: Extraction) -> Iterator[Row]:
     """Every numeral and placeholder that is no figure, with the reason; those not understood say `unread`."""
-    aside = [(s.span, s.reason) for s in facts.extraction.set_aside]
-    unread = [(span, "unread") for span in facts.extraction.unread]
+    aside = [(s.span, s.reason) for s in extraction.set_aside]
+    unread = [(span, "unread") for span in extraction.unread]
     for span, reason in sorted(aside + unread):
-        yield _row("ledger", facts, span) | {"reason": reason}
+        yield _row("ledger", report, span) | {"reason": reason}
 
 
 def relation_rows(facts: Facts, language: str) -> Iterator[Row]:
@@ -69,7 +69,7 @@ def finding_rows(facts: Facts, findings: Iterable[Finding], language: str, *, pa
         if f.outcome is Outcome.PASS and not passes:
             continue
         entry = rules[f.rule]
-        yield _row("check", facts, f.span) | {
+        yield _row("check", facts.report, f.span) | {
             "rule": f.rule,
             "name": entry.name,
             "severity": severity(f).value,
@@ -86,7 +86,7 @@ def goal_rows(facts: Facts, language: str) -> Iterator[Row]:
         if goal.target is not None:
             hull = goal.target.hull
             target = {"low": _text(hull.lo), "high": _text(hull.hi), "unit": goal.unit}
-        row = _row("goals", facts, goal.span or Span(0, 0))
+        row = _row("goals", facts.report, goal.span or Span(0, 0))
         yield row | {
             "text": goal.text,
             "horizon": goal.horizon,
@@ -99,9 +99,9 @@ def goal_rows(facts: Facts, language: str) -> Iterator[Row]:
         }
 
 
-def _row(verb: str, facts: Facts, span: Span) -> Row:
+def _row(verb: str, report: Report, span: Span) -> Row:
     row: Row = dict.fromkeys(COLUMNS[verb])
-    row |= {"report": facts.report.name, "start": span.start, "end": span.end, "text": span.of(facts.report.text)}
+    row |= {"report": report.name, "start": span.start, "end": span.end, "text": span.of(report.text)}
     return row
 
 
