@@ -114,6 +114,16 @@ def signed_again(scene: Scene) -> None:
     scene.recompute(signer=scene.stranger)
 
 
+def signed_again_by_the_same_key(scene: Scene) -> None:
+    byte_changed(scene)
+    scene.recompute(signer=scene.key)
+
+
+def signature_rewrapped(scene: Scene) -> None:
+    path = scene.package / "tagmanifest-sha256.txt.sig"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
 def signature_removed(scene: Scene) -> None:
     (scene.package / "tagmanifest-sha256.txt.sig").unlink()
 
@@ -191,6 +201,8 @@ MANIPULATIONS = [
     (manifests_recomputed, Kind.SIGNATURE, "tagmanifest-sha256.txt.sig", "signature does not belong"),
     (signed_again, Kind.RESIGNED, "tagmanifest-sha256.txt.sig", "signed again"),
     (signed_again, Kind.STRANGER, "tagmanifest-sha256.txt.sig", "none of the allowed signers"),
+    (signed_again_by_the_same_key, Kind.RESIGNED, "tagmanifest-sha256.txt.sig", "not the signature that was logged"),
+    (signature_rewrapped, Kind.SIGNATURE, "tagmanifest-sha256.txt.sig", "not the signature that was logged"),
     (signature_removed, Kind.UNSIGNED, "tagmanifest-sha256.txt.sig", "was signed, is not any more"),
     (renamed, Kind.RENAMED, "2023-别区-000000000000", "the name does not belong"),
     (package_removed, Kind.MISSING, "2023-青禾区", "missing: 2023-青禾区"),

@@ -14,6 +14,7 @@ from .paths import refuse_unsafe
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 SIGNATURE = "tagmanifest-sha256.txt.sig"
+SM3_MANIFEST = "manifest-sm3.txt"
 REPLAY = "replay-sha256.txt"
 """Not part of BagIt: the payload files that a replay must give again, byte for byte."""
 
@@ -68,7 +69,7 @@ def bag(
         REPLAY: manifest({f"data/{path}": payload[path] for path in replayed}),
     }
     if sm3:
-        tags["manifest-sm3.txt"] = manifest(data, "sm3")
+        tags[SM3_MANIFEST] = manifest(data, "sm3")
     return {**data, **tags, TAG_MANIFEST: manifest(tags)}
 
 

@@ -91,9 +91,10 @@ def read_plain(path: Path) -> bytes:
     if path.is_symlink():
         raise ArchiveError(f"{path} is a link; evidence is made of ordinary files only: give the file itself")
     handle = os.open(path, os.O_RDONLY | _NO_FOLLOW)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise ArchiveError(f"{path} is not an ordinary file (device, pipe or folder); it cannot become evidence")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise ArchiveError(f"{path} is not an ordinary file (device, pipe or folder); it cannot become evidence")
         return file.read()
 
 

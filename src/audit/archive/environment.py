@@ -17,7 +17,6 @@ def software() -> str:
 @cache
 def describe_environment() -> dict[str, object]:
     """Differs from machine to machine: kept in the package for the record, never part of what must replay."""
-    installed = {found.metadata["Name"]: found.version for found in metadata.distributions()}
     return {
         "python": platform.python_version(),
         "implementation": platform.python_implementation(),
@@ -26,5 +25,11 @@ def describe_environment() -> dict[str, object]:
         "machine": platform.machine(),
         "libc": " ".join(platform.libc_ver()),
         "byteorder": sys.byteorder,
-        "installed": {name: installed[name] for name in sorted(installed, key=str.casefold)},
+        "installed": installed(),
     }
+
+
+@cache
+def installed() -> dict[str, str]:
+    """Name -> version of every installed distribution."""
+    return {found.metadata["Name"]: found.version for found in metadata.distributions()}

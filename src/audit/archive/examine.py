@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import stat
@@ -10,7 +11,18 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..errors import ArchiveError
-from .bag import MANIFEST, REPLAY, SIGNATURE, TAG_MANIFEST, oxum, read_bag_info, read_manifest, sha256
+from .bag import (
+    MANIFEST,
+    REPLAY,
+    SIGNATURE,
+    SM3_MANIFEST,
+    TAG_MANIFEST,
+    manifest,
+    oxum,
+    read_bag_info,
+    read_manifest,
+    sha256,
+)
 from .crate import METADATA
 from .disk import paths_below
 from .outside import outside_references
@@ -65,7 +77,8 @@ class Examined:
     name: str
     changes: tuple[Change, ...]
     public: bytes | None
-    tagmanifest: str
+    tagmanifest: str  # SHA-256, as in the log
+    signature: str
 
     @property
     def signer(self) -> str:
@@ -83,13 +96,13 @@ def examine(package: Path) -> Examined:
     tags = _listed(contents, TAG_MANIFEST, changes)
     payload = _listed(contents, MANIFEST, changes)
     expected = {**payload, **tags}
-    changes += _compare(contents, expected)
+    changes += _compare(contents, expected) + _second_manifest(contents)
     public = _signature(contents, changes)
     named = {change.path for change in changes}
     changes += [change for change in _content(contents) if change.path not in named]
     changes += _identity(package.name, contents, counted=not changes)
-    tagmanifest = sha256(contents[TAG_MANIFEST]) if TAG_MANIFEST in contents else ""
-    return Examined(package.name, tuple(dict.fromkeys(changes)), public, tagmanifest)
+    digests = [sha256(contents[path]) if path in contents else "" for path in (TAG_MANIFEST, SIGNATURE)]
+    return Examined(package.name, tuple(dict.fromkeys(changes)), public, *digests)
 
 
 def _no_plain_files(modes: dict[str, int]) -> list[Change]:
@@ -128,6 +141,16 @@ def _compare(contents: dict[str, bytes], expected: dict[str, str]) -> list[Chang
             found.append(Change(Kind.CHANGED, path))
     known = {*expected, TAG_MANIFEST, SIGNATURE}
     return found + [Change(Kind.ADDED, path) for path in contents if path not in known]
+
+
+def _second_manifest(contents: dict[str, bytes]) -> list[Change]:
+    """The manifest by GB/T 32905, where there is one and this Python can read it."""
+    said = contents.get(SM3_MANIFEST)
+    if said is None or "sm3" not in hashlib.algorithms_available:
+        return []
+    data = {path: content for path, content in contents.items() if path.startswith("data/")}
+    right = said == manifest(data, "sm3")
+    return [] if right else [Change(Kind.DAMAGED, SM3_MANIFEST, "does not fit the payload")]
 
 
 def _signature(contents: dict[str, bytes], changes: list[Change]) -> bytes | None:

@@ -30,13 +30,18 @@ FIRST = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: which package, sealed when, by whose key (empty: unsigned); digests are SHA-256."""
+    """One line: which package, sealed when, by whose key; `signer` and `signature` are empty for unsigned packages.
+
+    `tagmanifest`, `signature` and `verifier` are SHA-256 of the package's tag manifest, of its signature and of the
+    archive's `verify.sh`. `recovered`: logged after a crash.
+    """
 
     index: int
     previous: str
     package: str
     tagmanifest: str
     signer: str
+    signature: str
     sealed_at: str
     verifier: str
     recovered: bool = False

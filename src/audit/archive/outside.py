@@ -10,19 +10,25 @@ from ..errors import ArchiveError
 _REFERENCES = frozenset(
     {
         *("action", "archive", "background", "cite", "classid", "codebase", "data", "formaction", "href", "icon"),
-        *("longdesc", "manifest", "ping", "poster", "profile", "src", "srcset", "usemap", "xlink:href"),
+        *("longdesc", "manifest", "ping", "poster", "profile", "src", "usemap", "xlink:href"),
     }
 )
+_LISTS = frozenset({"imagesrcset", "srcset"})
+_STYLES = frozenset({"clip-path", "cursor", "fill", "filter", "marker", "marker-end", "mask", "stroke", "style"})
 _EMBEDDERS = frozenset({"applet", "base", "embed", "frame", "iframe", "object", "portal"})
 _DATA_SCRIPTS = frozenset({"application/json", "application/ld+json"})
-_CSS_REFERENCE = re.compile(r"@import|(?:url|image-set|image|src)\(\s*['\"]?\s*(?!#|data:)[^)\s]", re.IGNORECASE)
+_WITHIN = ("#", "data:image/", "data:font/", "data:application/font", "data:application/x-font")
+_CANDIDATE = re.compile(r"[^\s,]\S*(?:\s+[\d.]+[wxh])?")  # of a srcset: an address and how it fits
+_CSS_REFERENCE = re.compile(
+    r"@import|(?:url|image-set|image|src)\(\s*+['\"]?+\s*+(?!" + "|".join(_WITHIN) + r")[^)\s]", re.IGNORECASE
+)
 
 
 def outside_references(html: str) -> list[str]:
     """Each place that refers outside, as `line 12: <img src='https://…'>`; empty where the file stands alone.
 
     Scripts and event handlers count: what a program will fetch cannot be told from its text. Fragments (`#…`) and
-    `data:` addresses do not count.
+    embedded pictures and fonts (`data:image/…`, `data:font/…`) do not count.
     """
     parser = _Parser()
     parser.feed(html)
@@ -50,22 +56,13 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside = tag
-        given = {name: value or "" for name, value in attrs}
-        if tag in _EMBEDDERS:
+        given = {name: (value or "").strip() for name, value in attrs}
+        script = tag == "script" and given.get("type", "").lower() not in _DATA_SCRIPTS
+        refresh = tag == "meta" and given.get("http-equiv", "").lower() == "refresh"
+        if tag in _EMBEDDERS or script or refresh:
             self._note(f"<{tag}>")
-        if tag == "script" and given.get("type", "").lower() not in _DATA_SCRIPTS:
-            self._note("<script>")
-        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
-            self._note("<meta http-equiv='refresh'>")
         for name, value in given.items():
-            bare = value.strip().lower()
-            if name in _REFERENCES and bare and not bare.startswith(("#", "data:")):
-                self._note(f"<{tag} {name}={value[:80]!r}>")
-            elif name == "srcset" and "," in bare.partition(",")[2]:
-                self._note(f"<{tag} srcset={value[:80]!r}>")
-            elif name.startswith("on") or name == "srcdoc":
-                self._note(f"<{tag} {name}>")
-            elif _refers(value) and name in ("style", "fill", "stroke", "filter", "clip-path", "mask"):
+            if _reaches_out(name, value):
                 self._note(f"<{tag} {name}={value[:80]!r}>")
 
     handle_startendtag = handle_starttag
@@ -79,6 +76,16 @@ class _Parser(HTMLParser):
 
     def _note(self, what: str) -> None:
         self.found.append(f"line {self.getpos()[0]}: {what}")
+
+
+def _reaches_out(name: str, value: str) -> bool:
+    if name.startswith("on") or name == "srcdoc":
+        return bool(value)
+    if name in _LISTS:
+        return any(not one.lower().startswith(_WITHIN) for one in _CANDIDATE.findall(value))
+    if name in _REFERENCES:
+        return bool(value) and not value.lower().startswith(_WITHIN)
+    return name in _STYLES and _refers(value)
 
 
 def _refers(css: str) -> bool:

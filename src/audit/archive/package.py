@@ -72,12 +72,17 @@ class Payload:
     @property
     def used(self) -> set[str]:
         """Paths of what the run read."""
-        return {path for path in self.fixed if path.startswith(_INPUTS)}
+        return set(filter(is_input, self.fixed))
 
     @property
     def digest(self) -> str:
         """SHA-256 over everything that must replay: names the package."""
         return sha256(manifest({f"data/{path}": content for path, content in self.fixed.items()}))
+
+
+def is_input(path: str) -> bool:
+    """A payload path of something the run read, not made."""
+    return path.startswith(_INPUTS)
 
 
 def payload(package: Package) -> Payload:

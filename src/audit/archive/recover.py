@@ -75,13 +75,15 @@ def enter(archive: Path, name: str, key: Key | None, disk: Disk, *, recovered: b
     lines, _ = read_log(archive)
     package = archive / name
     tag_manifest = (package / TAG_MANIFEST).read_bytes()
-    signature = package / SIGNATURE
+    path = package / SIGNATURE
+    signature = path.read_bytes() if path.exists() else b""
     entry = Entry(
         index=len(lines),
         previous=sha256(lines[-1]) if lines else FIRST,
         package=name,
         tagmanifest=sha256(tag_manifest),
-        signer=fingerprint(signed_by(tag_manifest, signature.read_bytes())) if signature.exists() else "",
+        signer=fingerprint(signed_by(tag_manifest, signature)) if signature else "",
+        signature=sha256(signature) if signature else "",
         sealed_at=_sealed_at(package),
         verifier=sha256(verifier),
         recovered=recovered,

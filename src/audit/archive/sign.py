@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "audit-evidence"
 _MAGIC = b"SSHSIG"
+_HEAD = _MAGIC + struct.pack(">I", 1)
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
 _KIND = b"ssh-ed25519"
 
@@ -124,9 +125,11 @@ def refuse_key_inside(key: Key | None, archive: Path) -> None:
 
 def sign(key: Key, message: bytes) -> bytes:
     """The armored signature over a message."""
-    signature = _string(_KIND) + _string(key.secret.sign(_signed(message)))
-    head = _MAGIC + struct.pack(">I", 1) + _string(key.public)
-    text = base64.b64encode(head + _frame() + _string(signature)).decode()
+    return _armored(key.public, _string(_KIND) + _string(key.secret.sign(_signed(message))))
+
+
+def _armored(public: bytes, signature: bytes) -> bytes:
+    text = base64.b64encode(_HEAD + _string(public) + _frame() + _string(signature)).decode()
     lines = [text[i : i + 70] for i in range(0, len(text), 70)]
     return "\n".join([_BEGIN, *lines, _END, ""]).encode()
 
@@ -175,13 +178,15 @@ def _parse(armored: bytes) -> tuple[bytes, bytes]:
         raise ArchiveError("the signature is not in OpenSSH's armored form")
     try:
         blob = base64.b64decode("".join(lines[1:-1]), validate=True)
-        if blob[:6] != _MAGIC or blob[6:10] != struct.pack(">I", 1):
+        if not blob.startswith(_HEAD):
             raise ArchiveError("the signature is not of OpenSSH's version 1")
-        public, namespace, _, hash_name, signature = _strings(blob[10:], 5)
+        public, namespace, _, hash_name, signature = _strings(blob[len(_HEAD) :], 5)
     except (binascii.Error, struct.error, ValueError) as error:
         raise ArchiveError(f"the signature is damaged: {error}") from error
     if namespace != NAMESPACE.encode() or hash_name != b"sha512":
         raise ArchiveError(f"the signature was made for another purpose: {namespace!r}, {hash_name!r}")
+    if _armored(public, signature) != armored:
+        raise ArchiveError("the signature is not in the one form that OpenSSH writes")
     return public, signature
 
 

@@ -202,10 +202,11 @@ def _as_logged(package: Examined, entries: Mapping[str, Entry]) -> Examined:
         return _with(package, Change(Kind.UNLOGGED, ""))
     if entry.tagmanifest != package.tagmanifest:
         package = _with(package, Change(Kind.REPLACED, "tagmanifest-sha256.txt", f"logged {entry.tagmanifest}"))
-    if entry.signer and not package.signer:
-        broken = any(change.kind in (Kind.SIGNATURE, Kind.UNSIGNED) for change in package.changes)
-        return package if broken else _with(package, Change(Kind.UNSIGNED, "tagmanifest-sha256.txt.sig"))
-    if package.signer != entry.signer:
+    if any(change.kind in (Kind.SIGNATURE, Kind.UNSIGNED) for change in package.changes):
+        return package
+    if entry.signature and not package.signature:
+        return _with(package, Change(Kind.UNSIGNED, "tagmanifest-sha256.txt.sig"))
+    if package.signature != entry.signature:
         note = f"logged {entry.signer or 'unsigned'}, found {package.signer}"
         return _with(package, Change(Kind.RESIGNED, "tagmanifest-sha256.txt.sig", note))
     return package

@@ -1,0 +1,123 @@
+"""Proofs for those who have no copy of the log: a package is in it, or it has only grown since a checkpoint.
+
+A proof is one small JSON file; `check_proof` needs nothing but it (and the signers' public keys).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+from ..errors import ArchiveError
+from . import merkle
+from .bag import TAG_MANIFEST, sha256
+from .json_text import json_file
+from .log import Checkpoint, read_checkpoint, read_entry, read_log
+from .sign import read_signers, signed_by
+
+_INCLUSION = "audit-evidence inclusion 1"
+_CONSISTENCY = "audit-evidence consistency 1"
+
+
+def prove(archive: Path | str, package: str) -> bytes:
+    """Proof that the log of the current checkpoint holds this package's line; `ArchiveError` if it does not."""
+    lines, checkpoint = _log(Path(archive))
+    entries = [read_entry(line) for line in lines]
+    index = next((entry.index for entry in entries if entry.package == package), None)
+    if index is None:
+        raise ArchiveError(f"the log of {archive} holds no package {package!r}")
+    path = merkle.inclusion(index, [merkle.leaf(line) for line in lines])
+    return json_file(
+        {
+            "kind": _INCLUSION,
+            "line": lines[index].decode(),
+            "path": [_text(digest) for digest in path],
+            "checkpoint": (checkpoint.body + checkpoint.signature).decode(),
+        }
+    )
+
+
+def prove_growth(archive: Path | str, kept: Path | str) -> bytes:
+    """Proof that the log continues the one an earlier checkpoint was made of; `ArchiveError` if it does not."""
+    lines, checkpoint = _log(Path(archive))
+    earlier = Checkpoint.parse(Path(kept).read_bytes())
+    faults = earlier.faults(lines)
+    if faults:
+        raise ArchiveError(f"the log of {archive} has not simply grown since {kept}: {faults[0]}")
+    path = merkle.consistency(earlier.size, [merkle.leaf(line) for line in lines])
+    return json_file(
+        {
+            "kind": _CONSISTENCY,
+            "earlier": (earlier.body + earlier.signature).decode(),
+            "path": [_text(digest) for digest in path],
+            "checkpoint": (checkpoint.body + checkpoint.signature).decode(),
+        }
+    )
+
+
+def check_proof(
+    proof: Path | str | bytes, *, package: Path | str | None = None, signers: Path | str | None = None
+) -> str:
+    """Check a proof and say in one sentence what it shows; `ArchiveError` if it shows nothing.
+
+    With `package` (a package folder), the proof must be about this very package; with `signers`, the checkpoints must
+    be signed by one of them.
+    """
+    given = _parse(proof if isinstance(proof, bytes) else Path(proof).read_bytes())
+    checkpoint = Checkpoint.parse(given["checkpoint"].encode())
+    path = [base64.b64decode(digest, validate=True) for digest in given["path"]]
+    _refuse_strangers(checkpoint, signers)
+    if given["kind"] == _CONSISTENCY:
+        earlier = Checkpoint.parse(given["earlier"].encode())
+        _refuse_strangers(earlier, signers)
+        if not merkle.consistent(earlier.size, checkpoint.size, earlier.root, checkpoint.root, path):
+            raise ArchiveError("the proof fails: the later log is not a continuation of the earlier one")
+        return f"the log of {checkpoint.size} lines continues the log of {earlier.size} lines"
+    line = given["line"].encode()
+    entry = read_entry(line)
+    if not merkle.included(entry.index, checkpoint.size, merkle.leaf(line), path, checkpoint.root):
+        raise ArchiveError("the proof fails: the line is not in the log that the checkpoint was made of")
+    if package is not None and sha256((Path(package) / TAG_MANIFEST).read_bytes()) != entry.tagmanifest:
+        raise ArchiveError(f"the proof is about {entry.package}, not about what stands in {package}")
+    return (
+        f"{entry.package}, sealed at {entry.sealed_at}, is line {entry.index + 1} of a log of {checkpoint.size} lines"
+    )
+
+
+def _log(archive: Path) -> tuple[list[bytes], Checkpoint]:
+    lines, _ = read_log(archive)
+    checkpoint = read_checkpoint(archive)
+    if checkpoint is None or checkpoint.size != len(lines) or checkpoint.faults(lines):
+        raise ArchiveError(f"the log of {archive} does not fit its checkpoint; run verify and recover first")
+    return lines, checkpoint
+
+
+def _parse(content: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(content)
+        kind = given["kind"]
+        if kind not in (_INCLUSION, _CONSISTENCY):
+            raise ValueError(f"its kind is {kind!r}")
+        needed = ("line" if kind == _INCLUSION else "earlier", "checkpoint")
+        if not all(isinstance(given[key], str) for key in needed) or not isinstance(given["path"], list):
+            raise ValueError("a part has the wrong form")
+        for digest in given["path"]:
+            base64.b64decode(digest, validate=True)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveError(f"this is no proof: {error}") from error
+    return dict(given)
+
+
+def _refuse_strangers(checkpoint: Checkpoint, signers: Path | str | None) -> None:
+    if signers is None:
+        return
+    if not checkpoint.signature:
+        raise ArchiveError("the checkpoint is unsigned, so nobody vouches for this log")
+    if signed_by(checkpoint.body, checkpoint.signature) not in read_signers(signers):
+        raise ArchiveError("the checkpoint is signed by a key that is none of the signers named")
+
+
+def _text(digest: bytes) -> str:
+    return base64.b64encode(digest).decode()
