@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..records import Change, Conflict, Feasible, Figure, FigureKind, Relation
-from ..sets import NOTHING, Interval, Values
+from ..sets import Interval, Values
+from .certificate import range_proof
 from .components import components, names
 from .protected import protected
 from .ranges import Inconsistent, Range, ranges
@@ -29,6 +30,37 @@ class Scenario:
 
     relations: tuple[Relation, ...]
     values: Mapping[str, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """What one figure may be under some scenarios, the relations behind it, and one proof per scenario."""
+
+    values: Values
+    relations: frozenset[str] = frozenset()
+    exact: bool = True
+    proofs: tuple[str, ...] = ()  # one per scenario; an empty text where there is none
+
+    @classmethod
+    def of(cls, system: System, v: int, found: Range) -> Union:
+        """Under one scenario."""
+        narrowed = found.values != system.domains[v].values
+        proof = range_proof(system, v, found.values) if narrowed and found.exact else ""
+        return cls(found.values, found.relations, found.exact, (proof,))
+
+    @property
+    def certificate(self) -> str:
+        """All proofs, a blank line between two scenarios; empty if one is missing."""
+        return "\n\n".join(self.proofs) if all(self.proofs) else ""
+
+    def __or__(self, other: Union) -> Union:
+        """Under either."""
+        return Union(
+            self.values | other.values,
+            self.relations | other.relations,
+            self.exact and other.exact,
+            tuple(dict.fromkeys((*self.proofs, *other.proofs))),
+        )
 
 
 def feasible(
@@ -50,18 +82,18 @@ def feasible(
     hard = [*consistent, *in_conflict]
     found: dict[str, Feasible] = {}
     for group in components(hard, lambda n: n not in values or not values[n].is_point):
-        inside = {n for r in group for n in names(r)}
+        inside = dict.fromkeys(n for r in group for n in names(r))
         wanted = [n for n in inside if n in figures and _shown(figures[n])]
         if not wanted:
             continue
-        united: dict[str, Range] = {}
+        united: dict[str, Union] = {}
         for stage in stages:
             united = united or _united(_scenarios(group, inside, conflicts, relations, figures, stage), wanted)
         for name, kept in united.items():
             narrowed = kept.values & values[name]
             if narrowed != values[name] and not narrowed.is_empty:
                 by = tuple(r.id for r in hard if r.id in kept.relations)
-                found[name] = Feasible(_runs(narrowed), by, kept.exact)
+                found[name] = Feasible(_runs(narrowed), by, kept.exact, kept.certificate)
     return {f: found[f] for f in figures if f in found}
 
 
@@ -71,7 +103,7 @@ def _shown(figure: Figure) -> bool:
 
 def _scenarios(
     group: Sequence[Relation],
-    inside: set[str],
+    inside: Mapping[str, None],
     conflicts: Sequence[Conflict],
     relations: Mapping[str, Relation],
     figures: Mapping[str, Figure],
@@ -79,7 +111,7 @@ def _scenarios(
 ) -> list[Scenario]:
     """The group under every combination of explanations of the contradictions that touch it."""
     members = {r.id for r in group}
-    near = [c for c in conflicts if members & set(c.relations) or _suspects(c) & inside]
+    near = [c for c in conflicts if members & set(c.relations) or _suspects(c) & inside.keys()]
     found = [Scenario(tuple(group), values)]
     for conflict in near:
         found = [_mended(s, explanation) for s in found for explanation in conflict.explanations] or found
@@ -103,20 +135,20 @@ def _mended(scenario: Scenario, explanation: tuple[Change, ...]) -> Scenario:
     return Scenario(kept, {**scenario.values, **changed})
 
 
-def _united(scenarios: Sequence[Scenario], wanted: Sequence[str]) -> dict[str, Range]:
+def _united(scenarios: Sequence[Scenario], wanted: Sequence[str]) -> dict[str, Union]:
     """The union over the scenarios that are possible at all."""
-    found: dict[str, Range] = {}
+    found: dict[str, Union] = {}
     for scenario in scenarios:
         system = System(scenario.relations, scenario.values)
         places = {v: name for name in wanted if (v := system.position(name)) is not None}
         try:
-            here = {places[v]: r for v, r in ranges(system, list(places)).items()}
+            here = ranges(system, list(places))
         except Inconsistent:
             continue
+        proofs = {places[v]: Union.of(system, v, r) for v, r in here.items()}
         for name in wanted:
-            new = here.get(name) or Range(scenario.values[name], frozenset())
-            old = found.get(name, Range(NOTHING, frozenset()))
-            found[name] = Range(old.values | new.values, old.relations | new.relations, old.exact and new.exact)
+            new = proofs.get(name) or Union(scenario.values[name], proofs=("",))
+            found[name] = found[name] | new if name in found else new
     return found
 
 

@@ -37,11 +37,11 @@ class Move(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """`row` cannot hold, given the moves `reasons`; `variable` is left without any value (None: the row as a whole)."""
+    """`row` cannot hold, given the moves `reasons`: it leaves `variable` no value (None: it has no members)."""
 
     row: int
     reasons: tuple[int, ...]
-    variable: int | None = None
+    variable: int | None
 
 
 class Box:
@@ -93,7 +93,7 @@ class Box:
                 if i not in seen:
                     seen.add(i)
                     todo.append(i)
-        return {self.system.rows[k].relation for k in rows}
+        return {relation for k in rows for relation in self.system.sources(k)}
 
     # --- moving --------------------------------------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ class Box:
             else:
                 unbounded = v
         if unbounded < 0 and room < 0:
-            return Clash(k, self._others(terms, sign, -1))
+            return Clash(k, self._others(terms, sign, -1), terms[0][1] if terms else None)
         for a, v in terms:
             least = lows[v] if (a > 0) == (sign > 0) else highs[v]
             if (unbounded >= 0 and v != unbounded) or (least is not None and lows[v] == highs[v]):
@@ -205,10 +205,12 @@ class Box:
     def _claim(self, k: int, row: ProductRow, c: int, f: int, b: int) -> Clash | None:
         lo, hi, first = self._multiplier(row)
         least, most = self.ends[LOWER][b], self.ends[UPPER][b]
-        if hi is not None and most is not None:
-            value = hi * most if hi >= 0 else 0
+        if hi is not None and hi <= 0:
+            if clash := self._move(c, UPPER, 0, k, self.made(f, 1 - first)):
+                return clash
+        elif hi is not None and most is not None:
             reasons = self.made(f, 1 - first) + self.made(b, UPPER)
-            if clash := self._move(c, UPPER, value, k, reasons):
+            if clash := self._move(c, UPPER, hi * most, k, reasons):
                 return clash
         if lo is not None and lo > 0 and least:
             return self._move(c, LOWER, lo * least, k, self.made(f, first) + self.made(b, LOWER))
@@ -221,10 +223,8 @@ class Box:
             reasons = self.made(f, first) + self.made(c, UPPER)
             if clash := self._move(b, UPPER, quotient(most, lo), k, reasons):
                 return clash
-        if least and hi is not None:
+        if least and hi is not None and hi > 0:
             reasons = self.made(f, 1 - first) + self.made(c, LOWER)
-            if hi <= 0:
-                return Clash(k, reasons)
             return self._move(b, LOWER, quotient(least, hi), k, reasons)
         return None
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from ..sets import Interval, Number, Values
 from .components import is_tree
+from .exact import Relaxation
 from .propagate import LOWER, UPPER, Box
+from .rays import unbounded
 from .search import Search
 from .system import System, quotient
 
@@ -68,6 +70,7 @@ class Probe:
         self.solutions: list[list[Number]] = []
         self.used: set[str] = set()  # relations that forbid what was refuted since the last reset
         self.proved = True  # no question since the last reset was left unsettled
+        self.relaxation: Relaxation | None = None
 
     def reaches(self, v: int, lo: Number | None, hi: Number | None) -> bool:
         """Some solution has `lo <= v <= hi`; True as well if that could not be settled."""
@@ -75,7 +78,7 @@ class Probe:
             return True
         start = len(self.box.trail)
         clash = self.box.assume(v, lo, hi)
-        search = Search(self.box)
+        search = Search(self.box, relaxation=self.relaxation)
         point = None
         if clash is not None:
             self.used |= self.box.relations(clash.reasons, clash.row)
@@ -92,22 +95,50 @@ class Probe:
 
     def end(self, v: int, side: int) -> Number | None:
         """The outermost value that some solution reaches (the propagated end where that could not be settled)."""
-        bound, domain = self.box.ends[side][v], self.box.system.domains[v]
-        if bound is None or self.reaches(v, bound, bound):
-            return bound
-        if not domain.discrete:
-            self.proved = False  # the end itself is not reached; how near one comes is for the exact solver
+        bound = self.box.ends[side][v]
+        if bound is None:
+            if unbounded(self.box, v, side):
+                return None
+            bound = self._combined(v, side)
+            if bound is None:
+                self.proved = False
+                return None
+        if self.reaches(v, bound, bound):
             return bound
         if not self.reaches(v, self.box.ends[LOWER][v], self.box.ends[UPPER][v]):
             raise Inconsistent(self.used)
+        bound = self._combined(v, side)
+        assert bound is not None  # it was not None before, and bounds only narrow
+        if self.reaches(v, bound, bound):
+            return bound
+        if self.box.system.domains[v].discrete:
+            return self._halved(v, side, bound)
+        self.proved = False  # the end itself is not reached; how near one comes stays open
+        return bound
+
+    def _combined(self, v: int, side: int) -> Number | None:
+        """The end after rows have been combined; the box keeps what follows."""
+        if is_tree(self.box.system):
+            return self.box.ends[side][v]
+        if self.relaxation is None:
+            self.relaxation = Relaxation(self.box.system)
+        clash = self.relaxation.cut(self.box, self.relaxation.bound(self.box, v, side))
+        if clash is not None:
+            raise Inconsistent(self.box.relations(clash.reasons, clash.row))
+        return self.box.ends[side][v]
+
+    def _halved(self, v: int, side: int, bound: Number) -> Number | None:
+        """Moves a discrete end inward until a solution reaches it, halving what is in doubt."""
+        domain = self.box.system.domains[v]
         step = domain.after if side == LOWER else domain.before
         outer = step(bound)
         while outer is not None:
             best = self._best(v, side)
             if best is None or outer == best:
                 return outer
-            near = domain.down(quotient(outer + best, 2)) if side == LOWER else domain.up(quotient(outer + best, 2))
-            near = outer if near is None else near
+            middle = quotient(outer + best, 2)
+            near = (domain.down(middle) if side == LOWER else domain.up(middle)) or outer
+            near = max(near, outer) if side == LOWER else min(near, outer)
             if not self.reaches(v, *((outer, near) if side == LOWER else (near, outer))):
                 outer = step(near)
             elif self._best(v, side) == best:  # unsettled: stay with what is certain

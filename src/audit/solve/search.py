@@ -1,7 +1,7 @@
 """A witness for a system, or the certainty that there is none: propagation, then exact branching.
 
 Trees of sums need no branching at all; a few branches settle what subtotals that overlap, gaps in partial masks and
-shares of whole numbers leave open. `exact.py` brings the linear-programming solver for what this does not settle.
+shares of whole numbers leave open. Where that takes long, linear programming proposes rows that prune (exact.py).
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..sets import Number
-from .propagate import LOWER, UPPER, Box
+from .components import is_tree
+from .exact import Relaxation
+from .propagate import LOWER, UPPER, Box, Clash
 from .system import magnitude, quotient
 
 BRANCHES = 400
 """Nodes of one search; what is not settled by then is reported as unsettled, never guessed."""
+
+PATIENCE = 30
+"""Nodes after which the linear-programming solver is asked to help; sums in reports hardly ever need it."""
 
 
 @dataclass(slots=True)
@@ -24,10 +29,11 @@ class Search:
     left: int = BRANCHES
     settled: bool = True
     used: set[str] = field(default_factory=set)  # relations that some refuted branch rests on
+    relaxation: Relaxation | None = None
 
     def witness(self) -> list[Number] | None:
         """Numbers that satisfy everything exactly; None: there are none (or the limit was reached)."""
-        v = self._choice()
+        v = self.choice()
         if v is None:
             point = [x if x is not None else 0 for x in self.box.ends[LOWER]]
             if self.box.system.accepts(point):
@@ -41,7 +47,7 @@ class Search:
                 self.settled = False
                 break
             self.left -= 1
-            clash = self.box.assume(v, lo, hi)
+            clash = self.box.assume(v, lo, hi) or self._pruned()
             if clash is not None:
                 self.used |= self.box.relations(clash.reasons, clash.row)
                 found = None
@@ -52,7 +58,15 @@ class Search:
                 return found
         return None
 
-    def _choice(self) -> int | None:
+    def _pruned(self) -> Clash | None:
+        """What linear programming finds wrong with this node, once the search has become long."""
+        if self.left > BRANCHES - PATIENCE or is_tree(self.box.system):
+            return None
+        if self.relaxation is None:
+            self.relaxation = Relaxation(self.box.system)
+        return self.relaxation.cut(self.box, self.relaxation.refutation(self.box))
+
+    def choice(self) -> int | None:
         """The open variable to branch on: whole numbers before continuous ones, the narrowest first."""
         best: tuple[bool, bool, Number, int] | None = None
         lows, highs = self.box.ends

@@ -1,7 +1,8 @@
 """The arithmetic of some relations, apart from their words: variables with value sets, and rows between them.
 
 A figure is a variable, by its id; a quantity that a relation implies without stating it (`Relation.unknowns`) is one
-too. A `System` is never changed: another reading, a figure set free or a relation left out is another system.
+too. Another reading, a figure set free or a relation left out is another `System`; only rows that follow
+from its own are ever added.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from ..records import Linear, Relation
 from ..sets import Interval, Number, Values, at_least, exact
@@ -25,6 +27,7 @@ class LinearRow:
     terms: tuple[tuple[Number, int], ...]
     lo: Number | None
     hi: Number | None
+    parts: tuple[tuple[Number, int], ...] = ()  # multipliers and rows, if this row is a sum of others
 
     @property
     def variables(self) -> tuple[int, ...]:
@@ -125,6 +128,12 @@ class Domain:
         return None if least is None else -least
 
 
+@lru_cache(maxsize=4096)
+def _domain(values: Values) -> Domain:
+    """Reports say the same few things of most figures; an empty set (nothing known in numbers) counts as any."""
+    return Domain(NONNEGATIVE if values.is_empty else values)
+
+
 def _least(numbers: list[Number]) -> Number | None:
     return min(numbers) if numbers else None
 
@@ -166,13 +175,13 @@ class System:
                         v = self._variable(name, values, implied)
                         terms[v] = terms.get(v, 0) + a
                     kept = tuple((a, v) for v, a in terms.items() if a)
-                    self._add(LinearRow(relation.id, kept, constraint.lo, constraint.hi))
+                    self.add(LinearRow(relation.id, kept, constraint.lo, constraint.hi))
                 else:
                     claim, factor, base = (
                         self._variable(name, values, implied)
                         for name in (constraint.claim, constraint.factor, constraint.base)
                     )
-                    self._add(ProductRow(relation.id, claim, factor, base, constraint.scale, constraint.shift))
+                    self.add(ProductRow(relation.id, claim, factor, base, constraint.scale, constraint.shift))
 
     def _variable(self, name: str, values: Mapping[str, Values], implied: Mapping[str, Values]) -> int:
         v = self._index.get(name)
@@ -180,14 +189,23 @@ class System:
             v = self._index[name] = len(self.names)
             self.names.append(name)
             known = values.get(name) or implied.get(name) or NONNEGATIVE
-            self.domains.append(Domain(NONNEGATIVE if known.is_empty else known))
+            self.domains.append(_domain(known))
             self.watch.append([])
         return v
 
-    def _add(self, row: Row) -> None:
+    def add(self, row: Row) -> int:
+        """One more row, which must follow from the others or be one of a relation's; its position."""
         for v in set(row.variables):
             self.watch[v].append(len(self.rows))
         self.rows.append(row)
+        return len(self.rows) - 1
+
+    def sources(self, k: int) -> set[str]:
+        """The relations behind a row."""
+        row = self.rows[k]
+        if isinstance(row, LinearRow) and row.parts:
+            return {self.rows[part].relation for _, part in row.parts}
+        return {row.relation}
 
     def position(self, name: str) -> int | None:
         """The variable of that id, None if no row speaks of it."""
