@@ -1,15 +1,12 @@
-"""Stated goals, their evidence, a verdict each."""
+"""Stated goals, their evidence, a verdict each. Start with `goals.py`."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from ..records import Assessment, Bounds, Extraction, Goal, Relation, Report
+from .goals import assessment
+from .sheet import targets
 
-from ..records import Assessment, Bounds, Extraction, Goal, Report
-
-
-def targets(sheet: Path) -> tuple[Goal, ...]:
-    """The goals of a target sheet (.csv, .xlsx); raises `SheetError` naming sheet, row and column."""
-    raise NotImplementedError
+__all__ = ["assess", "targets"]
 
 
 def assess(
@@ -19,6 +16,11 @@ def assess(
     *,
     sheet: tuple[Goal, ...] = (),
     prior: tuple[Report, Extraction] | None = None,
+    relations: tuple[Relation, ...] = (),
 ) -> Assessment:
-    """Every goal stated for this report, with evidence and verdict."""
-    raise NotImplementedError
+    """Every goal stated for this report, with evidence and verdict.
+
+    `sheet` are the superior's targets (other districts' are set aside), `prior` is last year's report with its
+    figures, `relations` lets a share be shown with the counts it is made of.
+    """
+    return assessment(report, extraction, bounds, sheet, prior, relations)

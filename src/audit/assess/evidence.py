@@ -1,0 +1,183 @@
+"""Which figure of a report answers a goal: same dimension, same words, same year; every candidate with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..records import BlockKind, Extraction, Figure, FigureKind, Goal, Report, Span, Stance, Status
+from .measure import dimension
+from .passages import Clause, heading_words, lay_out
+from .wording import cues, likeness, plain_words, shared
+
+ENOUGH = 0.55  # share of an indicator's words that must be found again
+_NEAR, _CLAUSE, _BEFORE, _SENTENCE, _HEADING, _BLOCK = 1.0, 0.95, 0.8, 0.7, 0.55, 0.45
+_LOCAL = 0.25  # share that the figure's own clause, or the one before it, must hold
+_PART = 0.12  # taken off for 其中: a part is not the whole
+_OTHER_UNIT = 0.1  # taken off where the unit differs but counts things all the same
+_STOCK = 0.15  # taken off where one says 累计 and the other does not
+_COUNTED = ("item", "organisation", "thing", "document", "group", "event", "case", "")
+_STOCK_WORDS = re.compile(r"累计|总数|达到|共有|总量|总计|共计")
+_TOTAL = re.compile(r"累计|总数|总量")
+_RATE_ENDS = re.compile(r"(?:占比|所占比例|比例|比重|率|增速|增长|增幅)$")
+_BASE = re.compile(r"(?:上年|去年|上一年|同期|前年|原来|此前|换届前)[^，。；]{0,6}$")
+_NO_EVIDENCE = (Stance.PLAN, Stance.BASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure brought forward: how well it fits, and the words that made it fit."""
+
+    figure: Figure
+    clause: Span
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure with the wordings around it, nearest first."""
+
+    figure: Figure
+    span: Span  # the clause, or the row of a table
+    near: str
+    clause: str
+    before: str
+    sentence: str
+    heading: str
+    block: str
+
+
+def places(report: Report, extraction: Extraction) -> list[Place]:
+    """Every quantity outside the plan, in text order."""
+    found = list(_spoken(report, extraction))
+    found += _tabled(report, extraction)
+    return sorted(found, key=lambda p: p.figure.span)
+
+
+def candidates(goal: Goal, found: Sequence[Place], report: Report, own: frozenset[str]) -> list[Candidate]:
+    """Figures that may answer the goal, the best first; `own` are the figures that state goals."""
+    indicator = _RATE_ENDS.sub("", goal.indicator) if goal.measure in ("rate", "coverage") else goal.indicator
+    words = plain_words(indicator)
+    ranked = []
+    for place in found:
+        f = place.figure
+        if f.id in own or f.stance in _NO_EVIDENCE or not _comparable(goal, f) or _other_year(place, report):
+            continue
+        contexts = [
+            (_NEAR, place.near),
+            (_CLAUSE, place.clause),
+            (_BEFORE, place.before),
+            (_SENTENCE, place.sentence),
+            (_HEADING, place.heading),
+            (_BLOCK, place.block),
+        ]
+        if likeness(words, contexts[:3]) < _LOCAL:
+            continue
+        score = likeness(words, contexts) - _penalty(goal, place)
+        if score >= ENOUGH:
+            near = f"{place.clause} {place.before} {place.sentence} {place.heading}"
+            ranked.append(Candidate(f, place.span, round(score, 4), shared(words, near)))
+    return sorted(ranked, key=lambda c: (-c.score, c.figure.span))
+
+
+def _spoken(report: Report, extraction: Extraction) -> Iterator[Place]:
+    laid = [c for c in lay_out(report, extraction) if c.section != "plan"]
+    for number, clause in enumerate(laid):
+        before = laid[number - 1] if number and laid[number - 1].sentence == clause.sentence else None
+        for f in clause.figures:
+            near = _segment(report.text, clause, f)
+            yield Place(
+                f,
+                clause.span,
+                plain_words(near),
+                _words(report, clause.span),
+                _words(report, before.span) if before else "",
+                _words(report, clause.sentence),
+                plain_words(heading_words(report, clause.block)),
+                _words(report, report.blocks[clause.block].span),
+            )
+
+
+def _tabled(report: Report, extraction: Extraction) -> Iterator[Place]:
+    for f in extraction.figures:
+        if f.cell is None or f.kind not in (FigureKind.COUNT, FigureKind.PERCENT):
+            continue
+        caption = next(
+            (b for b in reversed(report.blocks[: f.block]) if b.kind is not BlockKind.CELL),
+            report.blocks[f.block],
+        )
+        row, column = plain_words(f.cell.row_header), plain_words(f.cell.column_header)
+        title = _words(report, caption.span)
+        if f.cell.is_total:
+            yield Place(
+                f,
+                f.span,
+                f"{column} {title}",
+                f"{column} {title}",
+                "",
+                "",
+                plain_words(heading_words(report, f.block)),
+                "",
+            )
+        else:
+            yield Place(f, f.span, f"{row} {column}", f"{row} {column}", "", title, "", "")
+
+
+def _segment(text: str, clause: Clause, figure: Figure) -> str:
+    """From the figure or 、 before it to the one behind it."""
+    others = [f for f in clause.figures if f is not figure]
+    start = max([clause.span.start, *(f.span.end for f in others if f.span.end <= figure.span.start)])
+    end = min([clause.span.end, *(f.span.start for f in others if f.span.start >= figure.span.end)])
+    head = text[start : figure.span.start].rpartition("、")[2]
+    tail = text[figure.span.end : end].partition("、")[0] if not others or end == clause.span.end else ""
+    return f"{head} {tail}"
+
+
+def _words(report: Report, span: Span) -> str:
+    return plain_words(span.of(report.text))
+
+
+def _comparable(goal: Goal, figure: Figure) -> bool:
+    if goal.measure in ("rate", "coverage"):
+        return figure.kind is FigureKind.PERCENT
+    if figure.kind is not FigureKind.COUNT:
+        return False
+    wanted, has = dimension(goal.unit), figure.dimension or dimension(figure.unit)
+    if wanted in _COUNTED and has in _COUNTED:
+        return True
+    return wanted == has
+
+
+def _penalty(goal: Goal, place: Place) -> float:
+    f = place.figure
+    off = _OTHER_UNIT if (f.unit or "") != (goal.unit or "") and goal.measure == "amount" else 0.0
+    if place.clause.startswith("其中") and "其中" not in goal.text:
+        off += _PART
+    stock = bool(_TOTAL.search(goal.indicator)) or bool(_TOTAL.search(goal.text))
+    if stock != (bool(_TOTAL.search(place.near)) or f.cumulative):
+        off += _STOCK
+    return off
+
+
+def _other_year(place: Place, report: Report) -> bool:
+    """The clause speaks of a year before the report's."""
+    if report.year is None:
+        return False
+    period = place.figure.period
+    if period is not None and period.end is not None and period.end.year < report.year:
+        return True
+    head = report.text[place.span.start : place.figure.span.start]
+    years = [int(y) for y in re.findall(r"(20\d\d)年", head)]
+    return bool(_BASE.search(head)) or (bool(years) and years[-1] < report.year and "以来" not in head)
+
+
+def is_activity(goal: Goal) -> bool:
+    """Meetings, documents, articles: superiors are forbidden to assess their number."""
+    return any(word in goal.indicator for word in cues()["activity"]["words"]) and goal.measure == "amount"
+
+
+def is_shown(figure: Figure) -> bool:
+    """A number can be read."""
+    return figure.status in (Status.STATED, Status.APPROXIMATE)

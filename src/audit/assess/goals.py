@@ -1,0 +1,90 @@
+"""All goals stated for a report, from the strongest source down, and the verdict on each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..records import (
+    Assessment,
+    BlockKind,
+    Bounds,
+    Extraction,
+    Goal,
+    GoalSource,
+    Relation,
+    Report,
+)
+from .embedded import embedded_goals, results_beside
+from .judge import Case, judge
+from .plan import plan_goals
+from .planned import judge_plan
+from .score import attainment, counted, verifiability
+from .why import Why, say
+
+
+def assessment(
+    report: Report,
+    extraction: Extraction,
+    bounds: Bounds,
+    sheet: tuple[Goal, ...],
+    prior: tuple[Report, Extraction] | None,
+    relations: tuple[Relation, ...],
+) -> Assessment:
+    """Every goal with its verdict, in the order sheet, last year's plan, this report."""
+    applying, others, notes = _applying(sheet, report)
+    last = _last_plan(prior) if prior is not None else []
+    embedded, plan = embedded_goals(report, extraction), plan_goals(report, extraction)
+    goals = [*applying, *last, *embedded, *plan]
+    own = frozenset(i for g in (*embedded, *plan) for i in g.figures)
+    case = Case.of(report, extraction, bounds, relations, own, results_beside(report, extraction))
+    verdicts = [judge_plan(g, case) if g.source is GoalSource.PLAN else judge(g, case) for g in goals]
+    pairs = counted(goals, verdicts)
+    return Assessment(
+        tuple(goals),
+        tuple(verdicts),
+        verifiability(pairs),
+        attainment(pairs),
+        tuple(others),
+        tuple((n.zh, n.en) for n in notes),
+    )
+
+
+def _last_plan(prior: tuple[Report, Extraction]) -> list[Goal]:
+    """Last year's plan as this year's goals."""
+    report, extraction = prior
+    return [
+        replace(
+            goal,
+            id=f"L{goal.id[1:]}",
+            source=GoalSource.PRIOR_PLAN,
+            horizon="current",
+            span=None,
+            figures=(),
+            scored=True,
+            place=f"{report.name}:{goal.span.start}" if goal.span else report.name,
+        )
+        for goal in plan_goals(report, extraction)
+    ]
+
+
+def _applying(sheet: Sequence[Goal], report: Report) -> tuple[list[Goal], list[Goal], list[Why]]:
+    """The goals of a sheet that are this district's, those that are not, and what a person should know."""
+    if not sheet:
+        return [], [], []
+    districts = list(dict.fromkeys(g.district for g in sheet))
+    own = report.district or _named(districts, report)
+    if not own and len(districts) == 1:
+        return list(sheet), [], [say("one_district", district=districts[0])]
+    if not own:
+        return [], list(sheet), [say("no_district", districts="、".join(districts))]
+    applying = [g for g in sheet if g.district == own]
+    others = [g for g in sheet if g.district != own]
+    return applying, others, [say("other_districts", count=str(len(others)))] if others else []
+
+
+def _named(districts: Sequence[str], report: Report) -> str:
+    """The one district of the sheet that title or signature name; "" where none or several are named."""
+    ends = [b.span.of(report.text) for b in report.blocks if b.kind in (BlockKind.TITLE, BlockKind.SIGNATURE)]
+    found = [d for d in districts if any(d in words for words in ends)]
+    return found[0] if len(found) == 1 else ""

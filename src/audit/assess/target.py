@@ -1,0 +1,129 @@
+"""What a clause demands: the figure that states it, the values that fulfil it, the words that name the indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..records import Figure, FigureKind, Report, Span
+from ..sets import ANY, Interval, Number, Values, at_least, at_most, exactly
+from .measure import dimension
+from .wording import cues
+
+_ALL = re.compile(r"全覆盖|100[％%]|百分之百|百分百")
+_FREQUENCY = re.compile(r"每(?:个|半)?(?:年|季度|季|月|周|旬|日|天)")
+_BEFORE = re.compile(
+    r"(?:不少于|不低于|不得少于|不小于|不超过|不高于|不突破|力争达到|达到|提高到|提升到|提高至|提升至|增加到|增加至|增长到|扩大到|"
+    r"控制在|降低到|降低至|降到|降至|保持在|稳定在|超过|突破|约|达|为)$"
+)
+_BEHIND = re.compile(r"^(?:左右|以上|以下|以内|的目标)")
+_EACH = re.compile(r"^(?:每|各)")
+_WHOLE = 100
+_LOOK_BACK = 6  # characters before a figure that may hold its direction
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What must be reached. `values` is None where no number is set, any number where it is masked."""
+
+    values: Values | None = None
+    unit: str | None = None
+    measure: str = "qualitative"
+    figures: tuple[Figure, ...] = ()
+    frequency: str = ""
+
+
+def demand_of(text: str, span: Span, figures: Sequence[Figure]) -> Demand:
+    """The demand of a clause; its deciding figure is the one that something is to be brought to, else the first."""
+    words = span.of(text)
+    frequency = m[0] if (m := _FREQUENCY.search(words)) else ""
+    usable = [
+        f for f in figures if f.kind in (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MULTIPLE, FigureKind.POINT)
+    ]
+    if not usable:
+        if re.search(r"全覆盖", words):
+            return Demand(exactly(_WHOLE), "%", "coverage", (), frequency)
+        return Demand(frequency=frequency)
+    deciding = _deciding(text, span, usable)
+    rate = deciding.kind is FigureKind.PERCENT or dimension(deciding.unit) == "rate"
+    if rate and not deciding.masked and deciding.value == _WHOLE:
+        measure = "coverage" if len(usable) > 1 or "覆盖" in words else "rate"
+        return Demand(exactly(_WHOLE), deciding.unit, measure, tuple(usable), frequency)
+    measure = "rate" if rate or deciding.kind is FigureKind.POINT else "amount"
+    return Demand(_values(text, span, deciding), deciding.unit, measure, tuple(usable), frequency)
+
+
+def _deciding(text: str, span: Span, figures: Sequence[Figure]) -> Figure:
+    hundred = [f for f in figures if f.kind is FigureKind.PERCENT and f.value == _WHOLE]
+    if hundred:
+        return hundred[0]
+    towards = tuple(cues()["target"]["towards"])
+    for figure in reversed(figures):
+        if text[span.start : figure.span.start].rstrip("约").endswith(towards):
+            return figure
+    own = [f for f in figures if not _EACH.match(text[max(span.start, f.span.start - 1) : f.span.end])]
+    rest = own or list(figures)
+    behind = [f for f in rest if not text[span.start : f.span.start].endswith(("在", "对", "为", "比", "较", "的"))]
+    return (behind or rest)[0]
+
+
+def _values(text: str, span: Span, figure: Figure) -> Values:
+    if figure.masked:
+        return ANY
+    before = text[max(span.start, figure.span.start - _LOOK_BACK) : figure.span.start]
+    near = before + text[figure.span.start : min(span.end, figure.span.end + 3)]
+    value = printed(figure)
+    if any(word in near for word in cues()["target"]["at_most"]):
+        return at_most(value)
+    if any(word in near for word in cues()["target"]["above"]):
+        return Values((Interval(value, None, lo_open=True),))
+    return at_least(value)
+
+
+def printed(figure: Figure) -> Number:
+    """The number as printed; 0 where none is."""
+    if figure.value is not None:
+        return figure.value
+    return figure.stated.lo if figure.stated.lo is not None else 0
+
+
+def indicator_of(text: str, span: Span, figures: Sequence[Figure], times: Sequence[Figure]) -> str:
+    """The clause without its figures, dates, qualifiers and opening adverbs."""
+    cut = sorted((f.span for f in (*figures, *times) if span.covers(f.span)), reverse=True)
+    words, offset = span.of(text), span.start
+    for gone in cut:
+        head, tail = words[: gone.start - offset], words[gone.end - offset :]
+        words = _BEFORE.sub("", head) + _BEHIND.sub("", tail)
+    words = _ALL.sub("", words).strip(" 　，,；;。：:、的前底")
+    for _ in range(3):
+        for opener in sorted(cues()["openers"], key=lambda w: (-len(w), w)):
+            if words.startswith(opener) and len(words) > len(opener) + 3:
+                words = words[len(opener) :]
+                break
+    return words
+
+
+def due_of(report: Report, times: Sequence[Figure], year: int | None) -> date | None:
+    """The latest day that the dates of a goal name, else the last day of the year it is set for."""
+    ends = [end for f in times if (end := _last_day(f, year)) is not None]
+    if ends:
+        return max(ends)
+    return date(year, 12, 31) if year is not None else None
+
+
+def _last_day(figure: Figure, year: int | None) -> date | None:
+    if figure.period is not None and figure.period.end is not None:
+        return figure.period.end
+    edtf = (figure.edtf or "").rpartition("/")[2]
+    m = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?", edtf)
+    if m is None or (m[1] == "XXXX" and year is None):
+        return None
+    y = year if m[1] == "XXXX" else int(m[1])
+    assert y is not None
+    if m[3]:
+        return date(y, int(m[2]), int(m[3]))
+    month = int(m[2]) if m[2] else 12
+    first = date(y + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(first.toordinal() - 1)

@@ -1,0 +1,80 @@
+"""How alike two wordings are: which characters of an indicator are found again, in runs of at least two."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+_NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
+_LEAST = 2  # characters: a single one says nothing
+WEAK = 0.3  # weight of characters in words that tell little
+
+
+@cache
+def cues() -> dict[str, Any]:
+    """The word lists of `words.toml`."""
+    return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _same() -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = [(word, group[0]) for group in cues()["same"] for word in group[1:]]
+    return tuple(
+        (re.compile(re.escape(word)), first) for word, first in sorted(pairs, key=lambda p: (-len(p[0]), p[0]))
+    )
+
+
+@lru_cache(maxsize=4096)
+def plain_words(text: str) -> str:
+    """Words only, synonyms made one; pieces between figures and punctuation are kept apart by a blank."""
+    for pattern, first in _same():
+        text = pattern.sub(first, text)
+    return _NOT_WORDS.sub(" ", text).strip()
+
+
+def weights(words: str) -> list[float]:
+    """A weight per character: 0 for blanks, little for words that tell little, else 1."""
+    found = [0.0 if c == " " else 1.0 for c in words]
+    for word in cues()["weak"]:
+        for m in re.finditer(re.escape(word), words):
+            found[m.start() : m.end()] = [WEAK] * (m.end() - m.start())
+    return found
+
+
+def covered(words: str, context: str) -> list[bool]:
+    """Which characters of `words` lie in a run of at least two that `context` holds as well."""
+    hit = [False] * len(words)
+    for i in range(len(words) - _LEAST + 1):
+        pair = words[i : i + _LEAST]
+        if " " not in pair and pair in context:
+            hit[i] = hit[i + 1] = True
+    return hit
+
+
+def likeness(words: str, contexts: Iterable[tuple[float, str]]) -> float:
+    """Share of `words` (weighted) found in any context, each found character counted at its best context's weight."""
+    importance = weights(words)
+    total = sum(importance)
+    if not total:
+        return 0.0
+    best = [0.0] * len(words)
+    for weight, context in contexts:
+        best = [max(b, weight) if hit else b for b, hit in zip(best, covered(words, context), strict=True)]
+    return sum(b * w for b, w in zip(best, importance, strict=True)) / total
+
+
+def shared(words: str, context: str) -> tuple[str, ...]:
+    """The runs of `words` found in `context`, in order: the reason that is shown for a match."""
+    runs, hit = [], covered(words, context)
+    start = None
+    for i, inside in enumerate([*hit, False]):
+        if inside and start is None:
+            start = i
+        elif not inside and start is not None:
+            runs.append(words[start:i])
+            start = None
+    return tuple(dict.fromkeys(runs))
