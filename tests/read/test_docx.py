@@ -89,6 +89,12 @@ def test_tables_have_cells_with_their_places_merged_ones_once(load, make) -> Non
     assert {c.path for c in cells} == {"一"}
 
 
+def test_a_cell_of_two_paragraphs_is_one_block(load, make) -> None:
+    long = f"<w:tc>{make.paragraph('甲')}{make.paragraph('乙')}</w:tc>"
+    report = load(make.table([[long, "5"]]) + make.paragraph("完。"))
+    assert [b.span.of(report.text) for b in report.blocks] == ["甲\n乙", "5", "完。"]
+
+
 def test_a_table_inside_a_cell_keeps_all_words_in_order(load, make) -> None:
     inner = make.table([["子一", "子二"]])
     outer = f"<w:tbl><w:tr><w:tc>{make.paragraph('外')}{inner}{make.paragraph('尾')}</w:tc></w:tr></w:tbl>"

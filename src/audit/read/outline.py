@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..records import Block, BlockKind, Source, Span
@@ -13,7 +13,7 @@ from .headings import ITEM, Marker, markers
 from .reading import Piece
 from .sections import PREAMBLE, PROBLEMS, WORK, heading_role, is_bare_heading, turn
 from .sentences import clauses, sentences, trimmed
-from .tables import tables
+from .tables import Cell, tables
 
 __all__ = ["clauses", "outline", "pieces_of", "sentences", "title"]
 
@@ -41,13 +41,19 @@ class _Line(NamedTuple):
 
 
 def _split(text: str, pieces: Sequence[Piece]) -> tuple[_Line, ...]:
-    return tuple(_Line(line, piece) for piece in pieces for line in _lines(text, piece.span))
+    """Pieces cut at their line ends; a table cell stays whole."""
+    return tuple(
+        _Line(line, piece)
+        for piece in pieces
+        for line in ((piece.span,) if piece.kind is BlockKind.CELL else _lines(text, piece.span))
+    )
 
 
 def title(text: str, pieces: Sequence[Piece]) -> str:
     """The title's words, lines joined; empty if there is none."""
-    blocks = outline(text, pieces)
-    return "".join(b.span.of(text) for b in blocks if b.kind is BlockKind.TITLE).strip(" #*　")
+    lines = _split(text, pieces)
+    kinds = _kinds(text, lines, _tables(text, lines))
+    return "".join(lines[n].span.of(text) for n in sorted(kinds) if kinds[n] is BlockKind.TITLE).strip(" #*　")
 
 
 def outline(text: str, pieces: Sequence[Piece], year: int | None = None) -> tuple[Block, ...]:
@@ -56,28 +62,41 @@ def outline(text: str, pieces: Sequence[Piece], year: int | None = None) -> tupl
     `year` is the report's own, if known: a heading that names a later one opens the plan.
     """
     lines = _split(text, pieces)
-    loose = [n for n, line in enumerate(lines) if line.piece.kind is None]
-    spans = [lines[n].span for n in loose]
-    cells = {loose[n]: rows for rows in tables(text, spans) for n in rows.lines}
-    framed = frame(text, spans, frozenset(n for n, at in enumerate(loose) if at in cells))
-    kinds = {loose[n]: kind for n, kind in framed.items()}
+    cells = _tables(text, lines)
+    kinds = _kinds(text, lines, cells)
     walk = _Walk(text, year, any(_ranked(text, line.span) for line in lines))
     for n, line in enumerate(lines):
         if n in cells:
-            here = [cell for cell in cells[n].cells if loose[cell.line] == n]
-            for cell in here:
+            for cell in cells[n]:
                 source = line.piece.source
                 place = Source(source.part, source.page, source.paragraph, cell.table, cell.row, cell.column)
                 walk.emit(cell.span, BlockKind.CELL, place, empty=True)
-        elif line.piece.kind is not None:
-            walk.emit(line.span, line.piece.kind, line.piece.source, empty=line.piece.kind is BlockKind.CELL)
-        elif line.piece.level == 0:
-            walk.emit(line.span, BlockKind.TITLE, line.piece.source)
         elif n in kinds:
-            walk.emit(line.span, kinds[n], line.piece.source)
+            walk.emit(line.span, kinds[n], line.piece.source, empty=kinds[n] is BlockKind.CELL)
         else:
             walk.line(line)
     return tuple(walk.blocks)
+
+
+def _tables(text: str, lines: Sequence[_Line]) -> dict[int, list[Cell]]:
+    """The cells of every line that belongs to a table set in characters; none for its rules."""
+    loose = [n for n, line in enumerate(lines) if line.piece.kind is None]
+    found: dict[int, list[Cell]] = {}
+    for rows in tables(text, [lines[n].span for n in loose]):
+        found.update({loose[n]: [] for n in rows.lines})
+        for cell in rows.cells:
+            found[loose[cell.line]].append(cell)
+    return found
+
+
+def _kinds(text: str, lines: Sequence[_Line], cells: Mapping[int, list[Cell]]) -> dict[int, BlockKind]:
+    """Kinds of the lines that are no prose: as the file says, else as they look."""
+    told = {n: line.piece.kind for n, line in enumerate(lines) if line.piece.kind is not None}
+    told |= {n: BlockKind.TITLE for n, line in enumerate(lines) if line.piece.level == 0}
+    loose = [n for n in range(len(lines)) if n not in told]
+    taken = frozenset(at for at, n in enumerate(loose) if n in cells)
+    looks = frame(text, [lines[n].span for n in loose], taken)
+    return told | {loose[at]: kind for at, kind in looks.items()}
 
 
 def _ranked(text: str, line: Span) -> bool:
