@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,6 +98,54 @@ def test_a_heading_naming_a_later_year_opens_the_plan() -> None:
     text = "一、2022年重点工作\n办结12件。\n二、2023年重点工作\n再办8件。"
     report = audit.from_text(text, year=2022)
     assert [b.section for b in report.blocks if b.kind is BlockKind.BODY] == ["work", "plan"]
+
+
+def test_what_follows_the_plan_belongs_to_it_and_a_speech_closes_the_year_before() -> None:
+    report = audit.from_text(
+        "政府工作报告\n——2023年1月5日在苓泽区第三届人民代表大会第二次会议上\n一、过去一年工作回顾\n新增企业12家。成绩来之不易。"
+        "同时，我们也清醒认识到，发展中还存在不少困难和问题：一是总量偏小；二是结构不优。\n二、2023年工作安排\n新增企业15家。\n"
+        "三、加强政府自身建设\n坚持依法行政。"
+    )
+    assert report.year == 2022
+    assert [b.section for b in report.blocks if b.kind is BlockKind.BODY] == [
+        *("work", "problems", "problems", "problems"),
+        *("plan", "plan"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "同时，对检查中存在的问题进行通报。",
+        "目前排查发现存在问题12个，已整改9个。",
+        "当前仍有3个项目存在困难，已协调解决。",
+    ],
+)
+def test_problems_that_were_dealt_with_are_work(words: str) -> None:
+    report = audit.from_text(f"一、主要工作\n{words}\n办结9件。{words}")
+    assert {b.section for b in report.blocks} == {"work"}
+
+
+def test_headings_glued_to_their_first_items_are_told_apart() -> None:
+    report = audit.from_text(
+        "一、工作情况（一）加强领导。成立专班1个。二、存在问题一是人少；二是钱少。三、下步打算（一）增人。招聘5人。"
+    )
+    assert [b.span.of(report.text) for b in report.blocks if b.kind is BlockKind.HEADING] == [
+        *("一、工作情况", "（一）加强领导。", "二、存在问题", "三、下步打算", "（一）增人。"),
+    ]
+    assert block(report, "二是钱少").section == "problems"
+    assert block(report, "招聘5人").path == "三/（一）"
+
+
+def test_a_sentence_that_nothing_stands_under_is_no_heading() -> None:
+    report = audit.from_text("三、工作计划\n（一）深化法治宣传。\n（二）配强装备。补充40台。")
+    assert block(report, "（一）").kind is BlockKind.BODY
+    assert block(report, "（二）").kind is BlockKind.HEADING
+
+
+def test_annexes_are_notes() -> None:
+    report = audit.from_text("办结9件。\n附件：1.统计表\n      2.名单\n联系人：甲某  电话：12345")
+    assert [b.kind.value for b in report.blocks] == ["body", "note", "note", "signature"]
 
 
 def test_enumerators_in_quotes_and_references_open_nothing() -> None:

@@ -10,7 +10,7 @@ from ..lang.words import word
 from ..records import Report
 from ..registry import Registry
 from .meta import district_of, genre_of, language_of, year_of
-from .outline import outline, pieces_of, title
+from .outline import head_and_foot, outline, pieces_of
 from .reading import Reading
 from .refuse import refuse
 from .sniff import sniff
@@ -83,16 +83,16 @@ def _content(path: Path) -> bytes:
 def _report(reading: Reading, name: str, path: Path | None, content: bytes, district: str, year: int | None) -> Report:
     text = reading.text
     pieces = reading.pieces or pieces_of(text)
-    heading = title(text, pieces)
-    year = year if year is not None else year_of(path, heading, text)
+    title, signature = head_and_foot(text, pieces)
+    year = year if year is not None else year_of(path, title, text, signature)
     language = language_of(text)
     return Report(
         name=name,
         text=text,
         blocks=outline(text, pieces, year),
-        district=district or district_of(path, heading),
+        district=district or district_of(path, title),
         year=year,
-        genre=genre_of(heading, text),
+        genre=genre_of(title, text),
         sha256=sha256(content).hexdigest(),
         media_type=reading.media_type,
         encoding=reading.encoding,

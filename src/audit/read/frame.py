@@ -15,6 +15,7 @@ from .sections import is_bare_heading
 _BLANK = r"[\d*＊×xXＸ_＿○〇□■一二三四五六七八九十〇零两 　]"
 _DATE = re.compile(rf"（?\(?\s*(?:{_BLANK}{{2,8}}年)\s*(?:{_BLANK}{{0,6}}月)?\s*(?:{_BLANK}{{0,6}}[日号])?\s*\)?）?")
 _CAPTION = re.compile(r"^(?:表|图|附表|附图)\s*[\d一二三四五六七八九十]+")
+_ANNEX = re.compile(r"^\d{1,2}[.．、][^。；！？]{1,40}$")
 _STOP = re.compile(r"[。！？；!?;]")
 _LONGEST_TITLE = 60
 _LONGEST_SIGNATURE = 60
@@ -53,15 +54,28 @@ def _is_signature(words: str) -> bool:
 
 def _is_title(words: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", words.strip(" 　#*\t《》")).lower()
-    return 2 <= len(bare) <= _LONGEST_TITLE and not re.search(r"[，,]", bare) and bare.endswith(_words()["title"])
+    named = bare.endswith(_words()["title"]) or (bare.isascii() and "report" in bare)
+    return 2 <= len(bare) <= _LONGEST_TITLE and not re.search(r"[，,]", bare) and named
 
 
 def frame(text: str, lines: Sequence[Span], taken: frozenset[int]) -> dict[int, BlockKind]:
     """Kinds of the lines (by index) that frame the report; `taken` lines are cells of tables."""
     shown = [n for n, line in enumerate(lines) if line.of(text).strip() and n not in taken]
-    found = {n: BlockKind.NOTE for n in shown if is_note(lines[n].of(text))}
+    found = _notes(text, lines, shown)
     found |= _top(text, lines, [n for n in shown if n not in found])
     found |= _bottom(text, lines, [n for n in shown if n not in found])
+    return found
+
+
+def _notes(text: str, lines: Sequence[Span], shown: list[int]) -> dict[int, BlockKind]:
+    """Notes and captions, and the numbered lines of a list of annexes."""
+    found = {}
+    listing = False
+    for n in shown:
+        words = lines[n].of(text).strip()
+        listing = words.startswith(("附件", "附：")) or (listing and bool(_ANNEX.match(words)))
+        if listing or is_note(words):
+            found[n] = BlockKind.NOTE
     return found
 
 

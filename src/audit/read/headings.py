@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..records import Span
@@ -24,7 +23,15 @@ _FORMS = (
     (5, re.compile(r"([①-⑳])[\s　、]*")),
     (ITEM, re.compile(rf"{_LOOSE}([{_HAN}]{{1,3}}(?:是|要)|第[{_HAN}]{{1,3}}(?=[，,、])|其[{_HAN}](?=[，,、]))")),
 )
-_RUN_ON = re.compile(r"^[^。；！？]{2,40}?(（一）)")  # 一、主要工作（一）…: a heading glued to the next
+_RUN_ON = (  # 一、主要工作（一）…, 二、存在问题一是…: the first item glued to its heading
+    (2, re.compile(rf"(?:^|(?<=[。；！？]))\s*[{_HAN}]{{1,3}}、[^。；！？]{{2,40}}?(（一）)")),
+    (
+        ITEM,
+        re.compile(
+            rf"(?:^|(?<=[。；！？]))\s*(?:[{_HAN}]{{1,3}}、|（[{_HAN}]{{1,3}}）)[^。；：，]{{2,20}}?(?<![统唯万专])(一是)"
+        ),
+    ),
+)
 
 
 class Marker(NamedTuple):
@@ -60,16 +67,13 @@ def markers(text: str, line: Span) -> tuple[Marker, ...]:
             start = match.start(1)
             if inside(shields, start) is None and start not in found:
                 found[start] = _marker(line, match, rank)
-    for glued in _glued(words):
-        found.setdefault(glued.start(1), _marker(line, glued, 2))
+    for rank, form in _RUN_ON:
+        for match in form.finditer(words):
+            if rank < ITEM or "二是" in words:
+                found.setdefault(match.start(1), _marker(line, match, rank))
     return tuple(found[at] for at in sorted(found))
 
 
 def _marker(line: Span, match: re.Match[str], rank: int) -> Marker:
     label = match.group(1).replace("(", "（").replace(")", "）")
     return Marker(Span(line.start + match.start(1), line.start + match.end()), label, rank, number(label))
-
-
-def _glued(words: str) -> Iterator[re.Match[str]]:
-    if re.match(rf"\s*[{_HAN}]{{1,3}}、", words) and (match := _RUN_ON.match(words)):
-        yield match

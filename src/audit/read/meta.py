@@ -16,8 +16,11 @@ _DISTRICT = re.compile(
 _MASKED_CITY = re.compile(r"^[*＊×╳X_＿〇○□■某]+(?:省|自治区|市|州)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+_DELIVERED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*\d{1,2}\s*日)?")
+_LAST_MONTH_OF_LOOKING_BACK = 4
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
 _HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_ENGLISH_DISTRICT = re.compile(r"\b((?:[A-Z][a-z]+ )+(?:District|County))\b")
 _NOT_A_DISTRICT = (
     "地区",
     "社区",
@@ -46,6 +49,8 @@ def district_of(path: Path | None, title: str) -> str:
 
 
 def _district_in(words: str) -> str:
+    if english := _ENGLISH_DISTRICT.search(words):
+        return english.group(1)
     words = re.sub(r"^(?:中共|关于|.*(?:省|自治区)(?!直))", "", re.sub(r"[\s　《]", "", words))
     while (city := _MASKED_CITY.match(words)) is not None:
         words = words[city.end() :]
@@ -59,13 +64,31 @@ def _district_in(words: str) -> str:
     return match.group(1)
 
 
-def year_of(path: Path | None, title: str, text: str) -> int | None:
-    """The report's year by folder or file name, else by title, else the calendar year most often named in the text."""
-    for words in (*((path.parent.name, path.stem) if path is not None else ()), arabic_years(title)):
+def year_of(path: Path | None, title: str, text: str, signature: str = "") -> int | None:
+    """The year reported on: by folder or file name, title, the year most often named in the text, the signature.
+
+    A date of delivery in the first months (a title's 2023年1月5日在…会议上, a signature) closes the year before.
+    """
+    for words in (path.parent.name, path.stem) if path is not None else ():
         if found := _YEAR.search(words):
             return int(found.group(1))
+    title, signature = arabic_years(title), arabic_years(signature)
+    if delivered := _delivered(title):
+        return delivered
+    if found := _YEAR.search(title):
+        return int(found.group(1))
     named = Counter(int(y) for y in _NAMED_YEAR.findall(arabic_years(text)))
-    return min(named, key=lambda y: (-named[y], y)) if named else None
+    named -= Counter(int(y) for y in _NAMED_YEAR.findall(signature))
+    return min(named, key=lambda y: (-named[y], y)) if named else _delivered(signature, anywhere=True)
+
+
+def _delivered(words: str, *, anywhere: bool = False) -> int | None:
+    """The year that a dated speech or signature closes; in a title only where the date is that of a meeting."""
+    match = _DELIVERED.search(words)
+    if match is None or not (anywhere or "会" in words[match.end() :]):
+        return None
+    year, month = match.groups()
+    return int(year) - (month is not None and int(month) <= _LAST_MONTH_OF_LOOKING_BACK)
 
 
 def arabic_years(text: str) -> str:

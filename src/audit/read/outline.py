@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..records import Block, BlockKind, Source, Span
 from .frame import frame
 from .headings import ITEM, Marker, markers
 from .reading import Piece
-from .sections import PREAMBLE, PROBLEMS, WORK, heading_role, is_bare_heading, turn
+from .sections import PLAN, PREAMBLE, PROBLEMS, WORK, heading_role, is_bare_heading, turn
 from .sentences import clauses, sentences, trimmed
 from .tables import Cell, tables
 
-__all__ = ["clauses", "outline", "pieces_of", "sentences", "title"]
+__all__ = ["clauses", "head_and_foot", "outline", "pieces_of", "sentences"]
 
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
 _COUNTED = re.compile(r"\d(?!\d*\s*年)|[*＊×]|__|\bX{2}")
 _LONGEST_HEADING = 60
+_TURNS = ((PROBLEMS, WORK), (PLAN, PROBLEMS))  # within a paragraph; 下一步 amid the work is that item's own
 
 
 def pieces_of(text: str) -> tuple[Piece, ...]:
@@ -49,11 +51,15 @@ def _split(text: str, pieces: Sequence[Piece]) -> tuple[_Line, ...]:
     )
 
 
-def title(text: str, pieces: Sequence[Piece]) -> str:
-    """The title's words, lines joined; empty if there is none."""
+def head_and_foot(text: str, pieces: Sequence[Piece]) -> tuple[str, str]:
+    """The title's words and the signature's, lines joined; empty where there is none."""
     lines = _split(text, pieces)
     kinds = _kinds(text, lines, _tables(text, lines))
-    return "".join(lines[n].span.of(text) for n in sorted(kinds) if kinds[n] is BlockKind.TITLE).strip(" #*　")
+    head, foot = (
+        "".join(lines[n].span.of(text).strip(" #*　") for n in sorted(kinds) if kinds[n] is kind)
+        for kind in (BlockKind.TITLE, BlockKind.SIGNATURE)
+    )
+    return head, foot
 
 
 def outline(text: str, pieces: Sequence[Piece], year: int | None = None) -> tuple[Block, ...]:
@@ -75,7 +81,20 @@ def outline(text: str, pieces: Sequence[Piece], year: int | None = None) -> tupl
             walk.emit(line.span, kinds[n], line.piece.source, empty=kinds[n] is BlockKind.CELL)
         else:
             walk.line(line)
-    return tuple(walk.blocks)
+    return _settled(text, walk.blocks)
+
+
+def _settled(text: str, blocks: list[Block]) -> tuple[Block, ...]:
+    """A sentence under an enumerator that nothing stands under is no heading: it is all that is said."""
+    following = [block.path for block in blocks[1:]] + [""] * bool(blocks)
+    return tuple(
+        replace(block, kind=BlockKind.BODY)
+        if block.kind is BlockKind.HEADING
+        and block.span.of(text).endswith(("。", "；", "！"))
+        and not (after == block.path or after.startswith(f"{block.path}/"))
+        else block
+        for block, after in zip(blocks, following, strict=True)
+    )
 
 
 def _tables(text: str, lines: Sequence[_Line]) -> dict[int, list[Cell]]:
@@ -119,6 +138,7 @@ class _Walk:
         self.levels: list[_Level] = []
         self.turned: str | None = None  # the role that a paragraph turned to by how it opened
         self.seen_heading = False
+        self.top: str | None = None  # role of the last first-level heading
         self.ranks: dict[int, int] = {}  # rank of the enumerators met at each heading style or number of hashes
 
     @property
@@ -147,7 +167,12 @@ class _Walk:
             self.seen_heading = True
             self.turned = None
             first = rank <= 1 or not any(level.rank <= 1 for level in self.levels)
-            role = heading_role(words, first_level=first and rank <= 2, year=self.year)
+            first = first and rank <= 2
+            role = heading_role(words, first_level=first, year=self.year)
+            if first:
+                self.top = role = role or (
+                    PLAN if self.top == PLAN and rank else WORK
+                )  # what follows a plan belongs to it
         self.levels.append(_Level(rank, label, role))
 
     def line(self, line: _Line) -> None:
@@ -210,14 +235,14 @@ class _Walk:
         self._body(span, source)
 
     def _body(self, span: Span, source: Source) -> None:
-        """Prose; cut where a sentence turns from the problems to what is planned."""
+        """Prose; cut where a sentence turns to the problems, or from them to what is planned."""
+        words = span.of(self.text)
         start = span.start
-        if self.section == PROBLEMS:
-            for sentence in sentences(span.of(self.text)):
-                at = span.start + sentence.start
-                if at > start and (role := turn(sentence.of(span.of(self.text)), self.section)):
-                    self.emit(Span(start, at), BlockKind.BODY, source)
-                    self.turned, start = role, at
+        for sentence in sentences(words):
+            at, role = span.start + sentence.start, turn(sentence.of(words), self.section)
+            if at > start and role is not None and (role, self.section) in _TURNS:
+                self.emit(Span(start, at), BlockKind.BODY, source)
+                self.turned, start = role, at
         self.emit(Span(start, span.end), BlockKind.BODY, source)
 
 

@@ -15,8 +15,11 @@ _TURN_TO_PLAN = re.compile(
     r"|^针对(?:以上|上述|这些)[^，。]{0,12}(?:问题|不足|情况)|^(?:next year|next step)",
     re.IGNORECASE,
 )
+_SHORTCOMINGS = r"(?:问题|不足|短板|差距|困难|挑战|薄弱环节)"
 _TURN_TO_PROBLEMS = re.compile(
-    r"^[^。！？\d*＊×]{0,50}?(?:存在|还有|仍有|面临)[^。！？，\d*＊×]{0,14}(?:问题|不足|短板|差距|困难|薄弱环节)[^。！？，\d*＊×]{0,10}[：:。，;；]"
+    r"^(?![^：。]*(?:发现|排查|督促|整改|针对|检查|解决的))"  # there somebody else's problems are dealt with
+    r"[^。！？\d*＊×]{0,50}?(?:存在|还有|仍有|面临)(?!的)[^。！？，\d*＊×]{0,14}?"
+    rf"{_SHORTCOMINGS}(?:[和与及、]{_SHORTCOMINGS})*(?:[^，。：；]{{0,3}}(?:解决|改进|加强|重视))?[：:。，;；]"
 )
 _OPENS_PROBLEMS = re.compile(
     r"^(?:但|同时|虽然|尽管|在[^，。]{0,20}(?:同时|看到)|存在|当前|目前|与此同时|我们也|也要看到|回顾|对照)"
@@ -50,7 +53,9 @@ def heading_role(words: str, *, first_level: bool, year: int | None = None) -> s
         return PLAN
     if first_level and year is not None and named and min(named) > year:
         return PLAN
-    return WORK if first_level else None
+    if first_level and any(cue in words for cue in _cues()[WORK]["words"]):
+        return WORK
+    return None
 
 
 def is_bare_heading(words: str) -> bool:
