@@ -1,10 +1,101 @@
-"""What the text says: every figure and every blank."""
+"""What the text says: every figure and every blank.
+
+Look-alikes are claimed first, then dates, slogans, gaps, numbers and masks; what a figure counts, whose it is, of which
+time and whether it is done or planned is told from the words around it.
+"""
 
 from __future__ import annotations
 
-from ..records import Extraction, Report
+from bisect import bisect_right
+
+from ..lang.dates import Time, times
+from ..records import Cell, Extraction, Figure, Mask, MaskRole, Report, SetAside, Span
+from ..sets import Values
+from .bold import bold
+from .clauses import Clauses
+from .drafts import Draft
+from .gaps import gaps
+from .guards import guards
+from .ledger import leftovers
+from .numbers import numbers
+from .periods import Calendar, dated
+from .quoted import quoted
+from .stance import cumulative, stance
+from .subjects import scope, subject
+from .tables import in_tables
+
+__all__ = ["extract"]
 
 
 def extract(report: Report) -> Extraction:
     """Every numeral and placeholder of the report: a figure, or set aside with a reason."""
-    raise NotImplementedError
+    text = report.text
+    drafts, aside, taken = _claimed(text, report.year)
+    drafts, cells = in_tables(report, drafts)
+    words, unread = leftovers(text, taken)
+    figures = _in_context(report, [dated(text, d) for d in drafts], cells)
+    return Extraction(figures, tuple(sorted([*aside, *words], key=lambda s: s.span)), unread)
+
+
+def _claimed(text: str, year: int | None) -> tuple[list[Draft], list[SetAside], bytearray]:
+    """Drafts and look-alikes, and which characters they cover; who comes first keeps a character."""
+    taken = bytearray(len(text))
+    aside = [s for s in bold(text) if _take(taken, s.span)]
+    drafts = [_dated(t) for t in times(text, year) if _take(taken, t.span)]
+    aside += [s for s in guards(text) if _take(taken, s.span)]
+    aside += [s for s in quoted(text, taken) if _take(taken, s.span)]
+    drafts += [g for g in gaps(text, taken) if _take(taken, Span(g.start, g.end))]
+    for found in numbers(text, taken):
+        if isinstance(found, SetAside):
+            aside.append(found)
+        else:
+            drafts.append(found)
+    return sorted(drafts, key=lambda d: (d.start, d.end)), aside, taken
+
+
+def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> tuple[Figure, ...]:
+    """The figures, with subject, scope, period, stance and block."""
+    text = report.text
+    clauses = Clauses.of(text)
+    calendar = Calendar(text, drafts, clauses, report.year)
+    starts = [block.span.start for block in report.blocks]
+    figures: list[Figure] = []
+    previous: Draft | None = None
+    sentence, counted = -1, ""
+    for n, draft in enumerate(drafts, 1):
+        here = clauses.sentence(draft.start)[0]
+        if here != sentence:
+            sentence, counted, previous = here, "", None
+        block = max(0, bisect_right(starts, draft.start) - 1)
+        section = report.blocks[block].section if report.blocks else ""
+        period = calendar.period(draft, plan=section == "plan")
+        year = period.start.year if period is not None and period.start else None
+        cell = cells.get(draft.start)
+        what = subject(text, draft, previous, counted, clauses, cell)
+        figures.append(
+            Figure(
+                f"F{n}", Span(draft.start, draft.end), draft.kind, draft.status, draft.values, draft.stated,
+                draft.value, draft.unit, draft.dimension, draft.scale, draft.digit, draft.edtf, what,
+                scope(text, draft, clauses), period,
+                stance(text, draft, clauses, section, report.year, year), draft.qualifier,
+                cumulative(text, draft, clauses), draft.mask, cell, block,
+            )
+        )  # fmt: skip
+        previous, counted = draft, what or counted
+    return tuple(figures)
+
+
+def _take(taken: bytearray, span: Span) -> bool:
+    """Mark a span as read; False if a part of it already is."""
+    if any(taken[span.start : span.end]):
+        return False
+    taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return True
+
+
+def _dated(time: Time) -> Draft:
+    mask = Mask(time.holes[0], MaskRole.DATE) if time.holes else None
+    return Draft(
+        time.span.start, time.span.end, time.kind, time.status, values=Values(), mask=mask, edtf=time.edtf,
+        period=time.period,
+    )  # fmt: skip

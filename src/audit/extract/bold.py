@@ -1,0 +1,45 @@
+"""Real Markdown bold around words: the asterisks are no blank.
+
+`**` hides figures in these reports and marks bold in Markdown. Bold it is only where the pair closes on the same line,
+hugs its words on both sides, and nothing behind either pair asks for a number or a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import SetAside, Span
+from .masks import wants_number
+
+_LINE = re.compile(r"[^\n]*\*\*[^\n]*")
+_STARS = re.compile(r"(?<![*\d])\*\*(?!\*)")
+_OPENS_AFTER = re.compile(r"(?:^|[\s。；：:，、“（(|>#\-0-9.])$")
+_CLOSES_BEFORE = re.compile(r"$|[\s，。；：:、！？”）)|]")
+_ADMIN = re.compile(r"[省市区县旗州镇乡村]|街道|社区|等|余|多")
+_ENDS_IN_STOP = re.compile(r"[。：:！？]$")
+
+
+def bold(text: str) -> Iterator[SetAside]:
+    """The asterisks of every bold passage, in text order."""
+    for line in _LINE.finditer(text):
+        stars = [m.span() for m in _STARS.finditer(text, line.start(), line.end())]
+        i = 0
+        while i + 1 < len(stars):
+            if _is_bold(text, line.start(), line.end(), stars[i], stars[i + 1]):
+                yield SetAside(Span(*stars[i]), "bold")
+                yield SetAside(Span(*stars[i + 1]), "bold")
+                i += 2
+            else:
+                i += 1
+
+
+def _is_bold(text: str, low: int, high: int, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    inside = text[first[1] : second[0]]
+    if len(inside) < 2 or inside[0] in " \t“”，。、；" or inside[-1] in " \t、，；（":
+        return False
+    if any(wants_number(text, *stars) or _ADMIN.match(text, stars[1]) for stars in (first, second)):
+        return False
+    if not _OPENS_AFTER.search(text[max(low, first[0] - 1) : first[0]]):
+        return False
+    return bool(_CLOSES_BEFORE.match(text, second[1], high) or _ENDS_IN_STOP.search(inside))

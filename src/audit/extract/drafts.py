@@ -1,0 +1,103 @@
+"""A figure in the making: what its words allow, before subject, period and place are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..lang.numerals import Amount
+from ..records import FigureKind, Mask, Period, Status
+from ..sets import ANY, Interval, Number, Values, exact
+from .tails import Tail
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Half-open `start`, `end` in the text; the other fields as in `records.Figure`."""
+
+    start: int
+    end: int
+    kind: FigureKind
+    status: Status
+    value: Number | None = None
+    stated: Interval = Interval()
+    values: Values = ANY
+    unit: str | None = None
+    dimension: str = ""
+    scale: int = 1
+    digit: Number | None = None
+    qualifier: str = ""
+    mask: Mask | None = None
+    edtf: str | None = None
+    period: Period | None = None
+    bare: bool = False  # no unit of its own: one may be inherited
+
+    @classmethod
+    def between(cls, start: int, tail: Tail, low: Number, high: Number, word: str) -> Draft:
+        """A figure of which only bounds are said; whole numbers where the unit and the bounds are whole."""
+        whole = tail.whole and isinstance(low, int) and isinstance(high, int)
+        stated = Interval.of(low, high, step=1 if whole else None)
+        return cls(
+            start, tail.end, tail.kind, Status.APPROXIMATE, None, stated, Values((stated,)), tail.unit, tail.dimension,
+            qualifier=word,
+        )  # fmt: skip
+
+
+def allowed(value: Number, sense: str, coarse: Number, *, whole: bool) -> Interval:
+    """The numbers that a bent wording allows, ends closed; `coarse` is the weight of the last digit that is not 0.
+
+    余, 多: above the number, not reaching the next one in its last place. 近: from nine tenths up to the number.
+    约, 左右: ten percent both ways. 不足, 超过: the number itself is not allowed where only whole numbers exist.
+    """
+    step = 1 if whole else None
+    below = value - 1 if whole else value
+    above = value + 1 if whole else value
+    tenth = abs(Fraction(value)) / 10
+    ends: dict[str, tuple[Number | None, Number | None]] = {
+        "over": (above, exact(Fraction(value + coarse)) - (1 if whole else 0)),
+        "near": (exact(value - tenth), below),
+        "about": (exact(value - tenth), exact(value + tenth)),
+        "above": (above, None),
+        "at_least": (value, None),
+        "up_from": (value, None),
+        "below": (0, below),
+        "at_most": (0, value),
+    }
+    low, high = ends[sense]
+    return Interval.of(low, high, step=step)
+
+
+def rounded(value: Number, digit: Number, *, whole: bool) -> Values:
+    """What may stand behind a number printed to `digit`: half of it both ways, whole numbers only if `whole`."""
+    half = Fraction(digit) / 2
+    return Values.of((Interval.of(exact(value - half), exact(value + half), step=1 if whole else None),))
+
+
+def unknown(*, whole: bool) -> Interval:
+    """Any number from 0."""
+    return Interval(0, None, step=1 if whole else None)
+
+
+_CALENDAR = ("day", "week", "month", "year", "age")
+
+
+def printed(start: int, amount: Amount, tail: Tail, sense: str, word: str) -> Draft:
+    """A number with its unit and at most one bending word, before it or (`tail.sense`) behind."""
+    value: Number = exact(Fraction(amount.value) * tail.scale)
+    digit: Number = exact(Fraction(amount.digit) * tail.scale)
+    if tail.sense == "over" or not sense:
+        sense, word = tail.sense, tail.word
+    in_wholes = tail.whole or tail.dimension in _CALENDAR or tail.unit is None
+    whole = in_wholes and isinstance(value, int) and not amount.decimals
+    scale = amount.scale * tail.scale
+    if sense:
+        stated = allowed(value, sense, exact(Fraction(amount.coarse) * tail.scale), whole=whole)
+        values, status = Values.of((stated,)), Status.APPROXIMATE
+    else:
+        stated, status = Interval(value, value), Status.STATED
+        in_full = tail.kind is FigureKind.COUNT and scale == 1 and not amount.decimals
+        values = Values((stated,)) if in_full else rounded(value, digit, whole=tail.whole)
+    return Draft(
+        start, tail.end, tail.kind, status, value, stated, values, tail.unit, tail.dimension, scale, digit, word,
+        bare=tail.bare,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""Silent gaps: a measure word or unit where a number must stand and nothing does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ..lang.units import begins_word, ends_word, unit, units, weak
+from ..records import FigureKind, Mask, MaskRole, Span, Status
+from ..sets import Values
+from .drafts import Draft, unknown
+
+_NUMERIC = r"0-9０-９零〇一二两三四五六七八九十百千万亿几数多余半每各整来个*＊×XxＸ_□■○〇%％.．"
+_DONE = (
+    "完成|实现|投入|到位|开展|举办|召开|组织|发放|印发|编发|下发|刊发|刊播|新建|改建|建成|修建|清运|拆除|整改|排查|发现|受理|办结|"
+    "收到|查处|立案|处分|培训|慰问|走访|救助|安置|招聘|录用|引进|培育|发展|新增|选派|推荐|评选|解决|化解|调处|成立|组建|打造|"
+    "创建|安装|种植|硬化|铺设|争取|筹集|撬动|追缴|挽回|签约|减少|增加|达到|累计|共计|合计|总计|共|约|超过|审结|结案|征集|采纳|收集|"
+    "发布|推送|报送|征订|配备|购置|接待|接访|检查|巡察|督查|督导|通报|约谈|谈话|问责|警告|投资|支出|收入|产值|资金|面积|里程"
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    countable = sorted((w for w in units() if w not in weak() and not w.isascii()), key=lambda w: (-len(w), w))
+    words = f"(?>{'|'.join(map(re.escape, countable))})"
+    money = r"[百千]?[万亿]{1,2}(?:元|美元|亩|吨|人次|斤|公里|立方米|平方米|千瓦时|人|户|件|株)"
+    stop = r"(?=[，。；、,;（(）)]|\Z|\n)"
+    congress = r"(?=(?:[一二三四五六七八九十\d*]+次)?(?:人大|人民代表大会|政协|党代会|党委|委员会|纪委))"
+    return re.compile(
+        rf"(?<=[\u4e00-\u9fff”])(?<![{_NUMERIC}])(?P<scaled>{money})(?!户|村|以|的|级|GDP)"
+        rf"|(?<=[\u4e00-\u9fff])[ \u3000]+(?P<after_space>{money}|{words})(?:{stop}|(?=[和及]))"
+        rf"|(?<=[\u4e00-\u9fff”])(?<![{_NUMERIC}])(?P<closed>{words}){stop}"
+        rf"|(?<=[省市县区乡镇])(?P<congress>届){congress}"
+        rf"|(?:{_DONE})了?(?P<inner>{words})(?=[\u4e00-\u9fff“])"
+    )
+
+
+_CLOSED = frozenset(
+    ("吨", "亩", "公里", "平方米", "立方米", "公顷", "平方公里", "公斤", "元", "千瓦时", "人次", "场次", "批次",
+     "件次", "户次", "人（次）", "场（次）", "篇（条）", "件（次）", "台（套）", "名", "篇", "份",
+     "场", "期", "起", "件", "次", "条", "册", "封")
+)  # fmt: skip
+_PLAIN_OBJECT = re.compile(rf"(?:{_DONE})[^，。；、,;\n\d*＊×]{{2,24}}$")
+# 立案件，处分人，培训人次: the unit follows the verb at once
+_DIRECT = re.compile(
+    r"(?:(?<![办审未])(?:立案|结案)件|(?<![受被])(?:处分|问责|约谈|走访|慰问|救助|招聘|录用|引进|新增|培训)(?:人次|人|名))$"
+)
+_NO_GAP_AFTER = (
+    "单位", "以", "每", "按", "超", "近", "过", "上", "破", "逾", "达", "：", "足", "约", "数", "用", "为", "的", "、",
+)  # fmt: skip
+_EVENT = re.compile(
+    r"(?:活动|讲座|比赛|演出|培训|宣讲|会议|招聘会|晚会|培训班|课堂|大会|调研|演练|检查|行动|会|赛|训|讲|演|课)$"
+)
+
+
+def gaps(text: str, taken: bytearray) -> Iterator[Draft]:
+    """Units left standing without a number, in text order."""
+    for m in _pattern().finditer(text):
+        name = next(key for key in ("inner", "closed", "after_space", "scaled", "congress") if m[key])
+        span = Span(*m.span(name))
+        if any(taken[span.start : span.end]) or not _missing(text, name, span):
+            continue
+        yield _gap(text, span)
+
+
+def _missing(text: str, name: str, span: Span) -> bool:
+    """No number stands there although one must."""
+    word = span.of(text)
+    if name == "scaled":
+        return not text[max(0, span.start - 3) : span.start].endswith(_NO_GAP_AFTER)
+    begins_another = any(text.startswith(longer, span.start) for longer in begins_word(word))
+    if name in ("congress", "after_space"):
+        return not begins_another
+    if name == "closed" and _DIRECT.search(text[max(0, span.start - 4) : span.end]):
+        return True
+    ends_another = any(text.endswith(longer, 0, span.end) for longer in ends_word(word))
+    if begins_another or ends_another:
+        return False
+    return name == "inner" or _closes_clause(text, word, span.start)
+
+
+def _closes_clause(text: str, word: str, start: int) -> bool:
+    """清运陈年垃圾吨，: the object of a verb of work, then a unit, then a stop."""
+    if word not in _CLOSED:
+        return False
+    clause = text[max(0, start - 30) : start]
+    if word in ("场", "次", "期"):
+        return _EVENT.search(clause) is not None
+    if word in ("起", "件", "条", "份", "元"):
+        return False
+    return _PLAIN_OBJECT.search(clause) is not None or _EVENT.search(clause) is not None
+
+
+def _gap(text: str, span: Span) -> Draft:
+    word = span.of(text)
+    kind, role = (FigureKind.ORDINAL, MaskRole.ORDINAL) if word == "届" else (FigureKind.COUNT, MaskRole.FIGURE)
+    name = word.lstrip("百千万亿")
+    measured = unit(name)
+    scale = 1
+    for c in word[: len(word) - len(name)]:
+        scale *= {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[c]
+    stated = unknown(whole=measured.whole)
+    return Draft(
+        span.start, span.end, kind, Status.GAP, None, stated, Values((stated,)), name, measured.dimension,
+        scale, None, "", Mask(Span(span.start, span.start), role),
+    )  # fmt: skip

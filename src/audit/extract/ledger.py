@@ -1,0 +1,33 @@
+"""The other half of the ledger: numerals and placeholders that nothing has claimed."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import SetAside, Span
+
+_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_UNCLAIMED = re.compile(
+    r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*|[*＊]+|[×╳]+|_{2,}|(?<![A-Za-z])[XＸ]{2,}(?![A-Za-z])|[□■○]{2,}"
+)
+
+
+def leftovers(text: str, taken: bytearray) -> tuple[list[SetAside], tuple[Span, ...]]:
+    """Chinese numerals inside words, set aside; and unread spans: digits and placeholders nobody understood."""
+    words = [SetAside(span, "word") for span in _free(_CHINESE, text, taken)]
+    return words, tuple(_free(_UNCLAIMED, text, taken))
+
+
+def _free(pattern: re.Pattern[str], text: str, taken: bytearray) -> list[Span]:
+    """The stretches of every match that are not claimed."""
+    found = []
+    for m in pattern.finditer(text):
+        start = None
+        for i in range(m.start(), m.end() + 1):
+            free = i < m.end() and not taken[i]
+            if free and start is None:
+                start = i
+            elif not free and start is not None:
+                found.append(Span(start, i))
+                start = None
+    return found

@@ -1,0 +1,92 @@
+"""Blanks: characters that stand for something not shown, and what they stand for, told from what stands around them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lang.units import unit_at, weak
+from ..records import MaskRole
+
+MASK = (
+    r"(?:[*＊]+(?:[.．][*＊]+)?|(?<![A-Za-z])[XＸ]{1,8}(?![A-Za-z])|(?<![A-Za-z])x{2,8}(?![A-Za-z])|[×╳]+"
+    r"|_{2,}(?:[.．]_+)?|[〇○◯□■]{2,}|[○◯□■]|某某?"
+    r"|[（(][ \u3000]*[）)]|《[ \u3000]*》|[（(]略[）)])"
+)
+DIGITS = "0-9０-９"
+PARTIAL = (
+    rf"(?:[{DIGITS}][{DIGITS},，.．]*(?:[*＊]+|[XＸ]+(?![A-Za-z])|x{{2,}}|[×╳]{{2,}}|_{{2,}}|[□■○]+)"
+    rf"(?:[.．]?(?:[{DIGITS}]+|[*＊]+|[XＸ]+(?![A-Za-z])))*"
+    rf"|(?<![\w*])(?:[*＊]+|[XＸ]+|_{{2,}}|[×]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．*＊]*)"
+)
+
+_PLACE = (
+    r"(?:省|自治区|市|县|区|旗|州|盟|镇|乡|街道|社区|村|组团|广场|小区|路|街|大桥|水库|河|湖|山|岛|港|园区|片区|开发区|新区"
+    r"|地区|流域)"
+)
+_ORGANISATION = (
+    r"(?:局|委|办|厅|院|所|公司|集团|企业|学院|大学|中学|小学|医院|银行|法院|日报|晚报|电视台|网|发布|科技|有限|协会"
+    r"|合作社"
+    r"|支队|中队|大队|分局|派出所|党支部|支部|党委|部|校区|幼儿园|酒店|工厂|厂|农场|单位|报|杂志|平台|公众号|媒体|事务所|基金)"
+)
+_PERSON = (
+    r"(?:同志|书记|主任|局长|县长|市长|区长|镇长|乡长|村长|先生|女士|老师|院长|校长|教授|部长|科长|处长|主席|委员|队长|等人"
+    r"|某)"
+)
+_PERSON_LABEL = re.compile(r"(?:人|者|长|员|姓名|签名|签字|审核|负责人|联系人|填报人|签发|校对)[：:][ \u3000]*$")
+_FAMILY = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马袁柳唐薛雷贺倪汤罗毕郝安常于傅齐康"
+    "伍余顾孟黄萧尹姚邵汪毛宋庞熊纪舒项祝董梁杜阮蓝季贾江童郭梅林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房邓洪石崔龚程邢裴陆"
+    "翁荀曲靳段焦侯全秋仲宁栾祖武刘景詹束龙叶司黎乔翟谭申冉桑尚温庄柴阎易廖耿文寇欧聂冷辛简饶曾沙丰关查游权"
+)
+
+
+@cache
+def _following() -> tuple[tuple[MaskRole, re.Pattern[str]], ...]:
+    return (
+        (MaskRole.LIST, re.compile(r"等(?:[一二两三四五六七八九十\d]+|单位|地|多)")),
+        (MaskRole.PERSON, re.compile(_PERSON)),
+        (MaskRole.PLACE, re.compile(rf"(?:{_PLACE})")),
+        (MaskRole.ORGANISATION, re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{_ORGANISATION}")),
+    )
+
+
+def name_role(text: str, start: int, end: int) -> MaskRole:
+    """The role of a blank where no number must stand."""
+    surname = 0 < start < len(text) and text[start] == "某" and text[start - 1] in _FAMILY
+    if surname or _PERSON_LABEL.search(text[max(0, start - 8) : start]):
+        return MaskRole.PERSON
+    for role, pattern in _following():
+        if pattern.match(text, end):
+            return role
+    return MaskRole.WORD
+
+
+_CUE = re.compile(
+    r"(?:[共达有为约近超逾满足计增减及和、，：]|超过|达到|建成|新建|完成|新增|组织|开展|召开|举办|发放|培训|累计|合计|其中|分别|总计"
+    r"|安装|配备|购置|种植|栽植|捐赠|收到|拆除|改造|硬化|修建|铺设|设立|成立|组建|下发|印发|刊发|编发|评选|推荐)$"
+)
+
+
+def wants_number(text: str, start: int, end: int) -> bool:
+    """A measure word, unit or percent sign stands behind the blank, so a number must stand in its place."""
+    at = end
+    while at < len(text) and at < end + 2 and text[at] in " \u3000":
+        at += 1
+    if at < len(text) and text[at] in "余多来" and not text.startswith(("多元", "多种", "多样", "多功能"), at):
+        at += 1
+    scaled = at
+    while at < len(text) and text[at] in "万亿千百" and not text.startswith(("万众", "百姓", "千方", "万家", "百家")):
+        at += 1
+    if text.startswith(("%", "％", "‰", "个百分点", "百分点", "倍"), at) or (
+        text.startswith("成", at) and _tenths(text, at)
+    ):
+        return True
+    unit = unit_at(text, at)
+    if unit is None:
+        return at > scaled and (at == len(text) or text[at] in "，。；、）) \n")
+    return unit.text not in weak() or at > scaled or _CUE.search(text[max(0, start - 4) : start]) is not None
+
+
+def _tenths(text: str, at: int) -> bool:
+    return re.match(r"成(?:以[上下]|左右|多|[，。；、])", text[at : at + 4]) is not None

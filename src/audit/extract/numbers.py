@@ -1,0 +1,182 @@
+"""Numbers and numeric blanks with their unit: the drafts of all figures that are no dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from ..lang.numerals import ARABIC, CHINESE, SCALE, Amount, arabic, hanzi
+from ..lang.units import weak
+from ..records import FigureKind, SetAside, Span, Status
+from ..sets import Interval, Number, Values, exact
+from . import shares
+from .blanks import ORDINAL_UNIT, masked, partial
+from .drafts import Draft, printed
+from .masks import MASK, PARTIAL
+from .tails import Tail, bend, tail
+
+_LINK = re.compile(r"(?:至|到|[-—–－~～]{1,2})")
+_COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多"
+
+
+@cache
+def runs() -> re.Pattern[str]:
+    """Every run of digits, numerals and blanks, and the fixed ways to write a fraction."""
+    cn = "[零〇一二两三四五六七八九十百千万亿]"
+    return re.compile(
+        rf"(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
+        rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|\d+)分之(?P<over>{cn}{{1,3}}|\d+))"
+        rf"|(?P<double>翻了?(?P<times>[一两二三四])番|翻了?番)"
+        rf"|(?P<half>(?<![一二两三四五六七八九十\d大过另])一半|(?<=[减增占达近过下超])半数)"
+        rf"|(?P<partial>{PARTIAL})"
+        rf"|(?P<arabic>{ARABIC})(?P<ascale>{SCALE}|[百千](?=[{_COUNTED}]))?"
+        rf"(?:(?<=[万亿])(?P<more>[0-9０-９]+(?:\.\d+)?)(?P<mscale>[百千]?万|[千百]))?"
+        rf"|(?P<vague>[数几][十百千](?P<vscale>[万亿]?)|十[几数]|[几数](?=[{_COUNTED}])|(?:两三|三四|三五|四五|五六|六七|七八|八九)"
+        rf"(?P<tens>十?)(?=[{_COUNTED}]))"
+        rf"|(?P<chinese>(?![〇○]{{2,}}(?![零〇一二三四五六七八九])){CHINESE})"
+        rf"|(?P<mask>{MASK})"
+    )
+
+
+def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
+    """Drafts and look-alikes in text order; characters marked in `taken` are left alone, read ones marked."""
+    at = 0
+    while (m := runs().search(text, at)) is not None:
+        blocked = taken.find(1, m.start(), m.end())
+        if blocked >= 0:
+            # only what stands before the claimed characters can still be read
+            whole = m
+            m = runs().match(text, whole.start(), blocked) if blocked > whole.start() else None
+            at = max(whole.start() + 1, blocked + 1)
+            if m is None:
+                continue
+        at = m.end()
+        found = _read(text, m)
+        if found is None:
+            continue
+        start, end = (found.start, found.end) if isinstance(found, Draft) else found.span
+        if taken.find(1, start, end) >= 0:
+            continue
+        taken[start:end] = b"\x01" * (end - start)
+        at = max(at, end)
+        yield found
+
+
+def _read(text: str, m: re.Match[str]) -> Draft | SetAside | None:
+    for name, reader in _READERS.items():
+        if m[name] is not None:
+            return reader(text, m)
+    return None
+
+
+def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
+    amount = arabic(*m.span(), m["arabic"], m["ascale"] or "")
+    if m["more"]:
+        rest = arabic(*m.span(), m["more"], m["mscale"] or "")
+        amount = replace(rest, value=amount.value + rest.value)
+    if text.startswith("年", m.end()) and len(m["arabic"]) >= 5:
+        return SetAside(Span(*m.span()), "damaged")
+    return _number(text, m, amount)
+
+
+def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
+    span = Span(*m.span())
+    amount = hanzi(*span, m[0])
+    if amount is None:
+        return SetAside(span, "word")
+    if text.startswith("成", span.end):
+        return shares.tenths(text, m, amount)
+    why_not = _no_quantity(text, m, amount)
+    if why_not:
+        return _ordinal(text, m, amount) or SetAside(span, why_not)
+    return _number(text, m, amount)
+
+
+def _no_quantity(text: str, m: re.Match[str], amount: Amount) -> str:
+    """Why Chinese characters for a number count nothing here; "" where they do."""
+    behind = tail(text, m.end())
+    if behind.bare and not behind.sense:
+        return "word"
+    if bend(text, m.start())[1]:
+        return ""
+    if m[0] in "百千万亿" and not behind.sense:
+        return "word"
+    if behind.unit in weak() and amount.value <= 10 and not behind.sense:
+        return "word"
+    return "indefinite" if m[0] == "一" and not _counts_one(text, m.start(), behind) else ""
+
+
+_ONE = re.compile(
+    r"(?:组建|成立|新建|建成|建立|打造|创建|选派|选聘|招录|聘请|查处|办结|评选|命名|新增|增加|减少|引进|培育|各办|举办|召开|设立"
+    r"|配备|至少|不少于|确定|培训|[有共了])$"
+)
+_NEVER_ONE = frozenset("批套张面道种类条部本把笔趟遍")
+
+
+def _counts_one(text: str, start: int, behind: Tail) -> bool:
+    """一 before a measure word counts only after a verb of output; else it is 'a'."""
+    if behind.kind is not FigureKind.COUNT:
+        return True
+    if behind.unit in _NEVER_ONE or behind.dimension in ("year", "month", "day", "hour", "money", "area"):
+        return False
+    return _ONE.search(text[max(0, start - 4) : start]) is not None
+
+
+def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | None:
+    ordinal = _ordinal(text, m, amount)
+    if ordinal is not None:
+        return ordinal
+    behind = tail(text, m.end())
+    start, sense, word = bend(text, m.start())
+    first = printed(start, amount, behind, sense, word)
+    return _range(text, first, amount, behind) or first
+
+
+def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | None:
+    """3-5个, 10%—15%, 三至五名: one figure between two numbers; 由…到… stays two."""
+    link = _LINK.match(text, behind.end)
+    if link is None or first.status is not Status.STATED or text[max(0, first.start - 1) : first.start] in "由从自":
+        return None
+    m = runs().match(text, link.end())
+    if m is None or not (m["arabic"] or m["chinese"]):
+        return None
+    upper = arabic(*m.span(), m["arabic"], m["ascale"] or "") if m["arabic"] else hanzi(*m.span(), m["chinese"])
+    end = tail(text, m.end())
+    if upper is None or end.unit is None or behind.unit not in (None, end.unit):
+        return None
+    low: Number = amount.value
+    if behind.unit is None and amount.scale == 1 and upper.scale > 1:
+        low = exact(Fraction(low) * upper.scale)
+    if low >= upper.value or (end.unit in weak() and m["chinese"]):
+        return None
+    return replace(Draft.between(first.start, end, low, upper.value, link[0]), scale=upper.scale, digit=upper.digit)
+
+
+def _ordinal(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | None:
+    """第3名, 第12期: the number of one in a row; in Chinese characters it is part of a name."""
+    if text[m.start() - 1 : m.start()] != "第":
+        return None
+    unit = ORDINAL_UNIT.match(text, m.end())
+    if unit is None or not m["arabic"]:
+        return SetAside(Span(m.start() - 1, m.end()), "name")
+    point = Interval(amount.value, amount.value)
+    return Draft(
+        m.start() - 1, unit.end(), FigureKind.ORDINAL, Status.STATED, amount.value, point, Values((point,)), unit[0],
+        "ordinal",
+    )  # fmt: skip
+
+
+_READERS: dict[str, Callable[[str, re.Match[str]], Draft | SetAside | None]] = {
+    "percent": shares.percent,
+    "fraction": shares.fraction,
+    "double": shares.doubled,
+    "half": shares.half,
+    "partial": partial,
+    "arabic": _arabic,
+    "vague": shares.vague,
+    "chinese": _chinese,
+    "mask": masked,
+}

@@ -1,0 +1,92 @@
+"""Shares and multiples in words: 三成五, 百分之三十, 三分之一, 一半, 翻两番."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ..lang.numerals import ARABIC, CHINESE, Amount, arabic, chinese, hanzi
+from ..records import FigureKind, SetAside, Span
+from ..sets import Number, exact
+from .blanks import blank
+from .drafts import Draft, printed
+from .tails import Tail, bend, bent
+from .tails import tail as behind
+
+_TIMES = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
+_TENTHS = re.compile(r"成(?P<more>[一二三四五六七八九](?!是))?(?![立为功效果员本熟年长绩都就分品交套份行])")
+
+
+def tenths(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside:
+    """三成, 三成五, 近三成, 两成多: one 成 is ten percent."""
+    ending = _TENTHS.match(text, m.end())
+    if ending is None or not 1 <= amount.value <= 10:
+        return SetAside(Span(*m.span()), "word")
+    value = amount.value * 10 + (chinese(ending["more"]) or 0 if ending["more"] else 0)
+    coarse = 1 if ending["more"] else 10
+    start, sense, word = bend(text, m.start())
+    share = Amount(m.start(), ending.end(), value, 1, coarse, coarse, False)
+    return printed(start, share, bent(text, Tail(ending.end(), FigureKind.PERCENT, "%")), sense, word)
+
+
+def percent(text: str, m: re.Match[str]) -> Draft | SetAside | None:
+    """百分之三十, 百分之**."""
+    share = m["share"]
+    unit = {"百": "%", "千": "‰", "万": "‱"}[m["per"]]
+    amount = hanzi(*m.span(), share) if re.fullmatch(CHINESE, share) else None
+    if amount is None and re.fullmatch(ARABIC, share):
+        amount = arabic(*m.span(), share, "")
+    start, sense, word = bend(text, m.start())
+    tail = bent(text, Tail(m.end(), FigureKind.PERCENT, unit))
+    if amount is None:
+        return blank(m.span("share"), start, tail, word)
+    return printed(start, amount, tail, sense, word)
+
+
+def fraction(text: str, m: re.Match[str]) -> Draft | SetAside | None:
+    """三分之一, 1/3 in words."""
+    under, over = (int(m[n]) if m[n].isdecimal() else chinese(m[n]) for n in ("under", "over"))
+    if not under or over is None:
+        return SetAside(Span(*m.span()), "word")
+    return _share(text, m, exact(Fraction(over) / Fraction(under)))
+
+
+def half(text: str, m: re.Match[str]) -> Draft:
+    """一半, 半数."""
+    return _share(text, m, Fraction(1, 2))
+
+
+def _share(text: str, m: re.Match[str], value: Number) -> Draft:
+    coarse = exact(Fraction(value) / 10)
+    amount = Amount(*m.span(), value, 1, coarse, coarse, True)
+    start, sense, word = bend(text, m.start())
+    tail = bent(text, Tail(m.end(), FigureKind.MULTIPLE, None, "multiple"))
+    return printed(start, amount, tail, sense, word)
+
+
+def doubled(text: str, m: re.Match[str]) -> Draft:
+    """翻一番 is twice, 翻两番 four times."""
+    amount = Amount(*m.span(), 2 ** _TIMES[m["times"] or ""], 1, 1, 1, False)
+    start, sense, word = bend(text, m.start())
+    return printed(start, amount, Tail(m.end(), FigureKind.MULTIPLE, "倍", "multiple"), sense, word)
+
+
+def vague(text: str, m: re.Match[str]) -> Draft | SetAside:
+    """数十, 十几, 两三个: bounds of the wording."""
+    words = m["vague"]
+    scale = {"": 1, "万": 10**4, "亿": 10**8}[m["vscale"] or ""]
+    if words in ("几", "数"):
+        return SetAside(Span(*m.span()), "indefinite")
+    if words[0] in "几数":
+        place = {"十": 10, "百": 100, "千": 1000}[words[1]] * scale
+        low, high = 2 * place, 10 * place - 1
+    elif words[0] == "十":
+        low, high = 11, 19
+    else:
+        places = 10 if m["tens"] else 1
+        low, high = (int(chinese(c) or 0) * places for c in words[:2])
+    tail = behind(text, m.end())
+    if tail.bare:
+        return SetAside(Span(*m.span()), "indefinite")
+    start, _, word = bend(text, m.start())
+    return Draft.between(start, tail, low, high, word or words)

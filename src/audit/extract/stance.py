@@ -1,0 +1,59 @@
+"""Whether a figure reports, announces or is the base of a comparison; and whether it is a running total."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import FigureKind, Stance
+from .clauses import Clauses
+from .drafts import Draft
+
+_PLANNED = re.compile(
+    r"(?:年度|全年|目标|计划|任务|预算|指标|原定|预期)(?:计划|任务|目标|数|安排|指标)?(?:的|数|为|是|值|任务)?$|(?:计划|目标|任务|预算数|预期目标)(?:是|为|数)?的?$"
+)
+_WILL = re.compile(
+    r"(?:力争|争取|确保|计划|拟|预计|将(?!军|士|来|领|近|[其该此])|下一步|下步|明年|来年|要(?=[实完达新建推开举培引发])|目标(?:是|为)|规划建设|有望)"
+)
+_GOALS = re.compile(
+    r"(?:计划|目标|任务|方案|规划|指标)[^，。；]{0,6}(?:确定|提出|明确|要求|规定)(?:了|的)?|(?:确定|提出|明确|下达)[^，。；]{0,12}(?:目标|指标|任务)"
+)
+_DONE = re.compile(r"(?:已|完成|实际|目前|截至|全年共|共|累计(?!达到)|了)")
+_BASE = re.compile(
+    r"(?:比|较|同|与|超过|高于|低于|不及)[^，。；]{0,12}?的$|(?:由|从|自)[^，。；到至]{0,14}$|(?:上年|去年|同期|此前|原来|原有|基期|换届前|年初)(?:的|为|是)?$"
+)
+_GREW = re.compile(r"(?:增|减|提高|下降|升|降|扩大|缩|改|压|涨|到|至|多|少)")
+_CUMULATIVE = re.compile(r"累计|历年|总数|存量|保有量|截至|截止|至今|现有")
+
+
+def stance(
+    text: str, draft: Draft, clauses: Clauses, section: str, year: int | None, period_year: int | None
+) -> Stance:
+    """`section` is the role of the block's top section, `period_year` the year the figure speaks of."""
+    if draft.kind in (FigureKind.DATE, FigureKind.PERIOD, FigureKind.NAME):
+        return Stance.DONE
+    start, end = clauses.clause(draft.start)
+    left = text[max(start, draft.start - 40) : draft.start]
+    right = text[draft.end : min(end, draft.end + 20)]
+    if _BASE.search(left) and (_GREW.search(right) or left.endswith("的") or not left.startswith(("由", "从"))):
+        return Stance.BASE
+    ahead = year is not None and period_year is not None and period_year > year
+    if section == "plan" or ahead or _PLANNED.search(left) or _announced(text, draft, clauses, left):
+        return Stance.PLAN
+    return Stance.DONE
+
+
+def _announced(text: str, draft: Draft, clauses: Clauses, left: str) -> bool:
+    """力争, 将, or a list of goals that the sentence opens with."""
+    if _WILL.search(left) and not _DONE.search(left):
+        return True
+    lead = text[max(clauses.sentence(draft.start)[0], draft.start - 120) : draft.start]
+    goals = list(_GOALS.finditer(lead))
+    return bool(goals) and not _DONE.search(lead, goals[-1].end())
+
+
+def cumulative(text: str, draft: Draft, clauses: Clauses) -> bool:
+    """累计, 现有, 截至: a running total, not this year's addition."""
+    if draft.kind not in (FigureKind.COUNT, FigureKind.PERCENT):
+        return False
+    start = clauses.clause(draft.start)[0]
+    return _CUMULATIVE.search(text, max(start, draft.start - 40), draft.start) is not None

@@ -1,0 +1,82 @@
+"""What a figure counts, in the words of its own clause; and of whom."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Cell, FigureKind
+from .clauses import Clauses
+from .drafts import Draft
+
+_TIMED = (FigureKind.DATE, FigureKind.PERIOD)
+_LONGEST = 24
+_STOP = re.compile(r"[，。；、：！？,;:!?\n（）()“”《》|\t]")
+# words that only lead up to the number
+_BEFORE = re.compile(
+    r"(?:共有?|共计|合计|总计|累计|达到?|达成|为|有|约|近|超过?|已经?|计|是|了|出|至|到|在|的|分别为?|分别是|仅|仅有|就|各|由|从|比|较"
+    r"|以|按|把|将|对|其中|含|包括|控制|保持|稳定|不|年末|目前)$"
+)
+_LEADING = re.compile(
+    r"^(?:其中|目前|现有|现(?!场|代|金|行)|全[区市县省镇乡]|我[区市县省镇局院]|共有?(?!同|享|产|建|青)|累计|已经?|又|还有?|同时|另有|另(?!外)|其余|以及"
+    r"|和(?!谐|睦|平)|与|及|并(?!联|网)|先后|共计|合计|总计|截至|期间|以来|我们|通过|经(?!济|营|费|常)|据|也|将|把|对(?!接|口|外|象)|在(?!线|建|册|岗)|向|给|被|该)+"
+)
+_CHANGE = re.compile(r"^(?:净?增加?|减少|多|少|增长|下降|提高|提升|上升|回落|降低|增幅|降幅|净增|新增|扩大|缩小|减幅)$")
+# the noun behind the unit ends where a verb or a link begins
+_NOUN_END = re.compile(
+    r"[，。；、：！？,;:!?\n（）()“”《》|\t\d*＊×]|(?:进行|开展|实现|完成|参加|参与|到|在|对|为|与|和|及|被|均|已|全部|全覆盖|将|把|向|由|按|按照|通过|建立"
+    r"|正在|纳入|列入|顺利|得到|达到|有|是|比|较|占|增|减|提高|下降|成为|组成|分成|划分|细分|进入|得以|用于|并|等|来|以|从|办结|通过|结对|落地|涉及|不涉及|实际|我[区市县])"
+)
+_SCOPE = re.compile(
+    r"(?:全|我|本)[省市县区州镇乡村国局院校](?!级)"
+    r"|(?<![\u4e00-\u9fff])[^\W\d个占在向对把各等和与由从年全我本于为有是及的每]{2,4}?(?:省|市|县|区|镇|乡|街道)(?![级委政场域内外长民村])"
+)
+
+
+def subject(text: str, draft: Draft, previous: Draft | None, before: str, clauses: Clauses, cell: Cell | None) -> str:
+    """A few words out of the clause; `before` is the subject of the figure to the left in the same sentence."""
+    if draft.kind in _TIMED or draft.kind is FigureKind.NAME:
+        return ""
+    if cell is not None and (cell.row_header or cell.column_header):
+        return f"{cell.row_header}{re.sub(r'[（(][^）)]*[）)]$', '', cell.column_header)}".strip()
+    start = clauses.clause(draft.start)[0]
+    if previous is not None and previous.end > start:
+        start = previous.end + len(_noun(text, previous.end)) if previous.kind not in _TIMED else previous.end
+    left = _left(text, min(start, draft.start), draft.start)
+    right = _noun(text, draft.end)
+    if draft.kind is FigureKind.PERCENT and left.startswith("占"):
+        return f"{before}{left}"[-_LONGEST:]
+    if _CHANGE.match(left) and not right:
+        return f"{before}{left}"[-_LONGEST:]
+    return f"{left}{right}"[-_LONGEST:] or before
+
+
+def _left(text: str, start: int, end: int) -> str:
+    words = text[max(start, end - 2 * _LONGEST) : end]
+    stops = [m.end() for m in _STOP.finditer(words)]
+    quoted = re.search(r"[“《][^“”《》]*[”》][^，。；、：“”《》]*$", words)
+    if stops:
+        words = words[min(stops[-1], quoted.start()) if quoted else stops[-1] :]
+    words = words.strip(" \u3000")
+    while (m := _BEFORE.search(words)) is not None and m.start() != 1:
+        words = words[: m.start()]
+    bare = _LEADING.sub("", words)
+    return bare if len(bare) > 1 or not words else words
+
+
+def _noun(text: str, start: int) -> str:
+    if text.startswith("的", start):
+        start += 1
+    words = text[start : start + 16]
+    end = _NOUN_END.search(words)
+    return words[: end.start()] if end else words
+
+
+def scope(text: str, draft: Draft, clauses: Clauses) -> str:
+    """Whose figure it is, where the sentence says so before the figure: 全区, 望川镇."""
+    if draft.kind in _TIMED or draft.kind is FigureKind.NAME:
+        return ""
+    for start, _ in (clauses.clause(draft.start), clauses.sentence(draft.start)):
+        found = _SCOPE.findall(text[max(start, draft.start - 80) : draft.start])
+        if found:
+            return str(found[-1])
+    return ""

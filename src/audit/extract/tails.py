@@ -1,0 +1,101 @@
+"""What stands around a number: words that bend it on the left, its unit on the right, words that bend it behind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ..lang.numerals import SCALE, after, before
+from ..lang.units import unit, unit_at
+from ..records import FigureKind
+
+_REACH = 5  # no word before a number is longer
+_OVER = re.compile(
+    r"[余多](?![个元种样名项次地层彩媒方边少重党云山维功选变]|万|亿)|余(?=[万亿元个名项次])|多(?=[个万亿元名项次])|来(?=[个名家次人天年万亿])"
+)
+# 亿元多 may go on as 多出, 多于: then 多 belongs to the next number
+_MORE = re.compile(
+    r"(?<=[年天月岁成倍亩里时元吨])多(?![元样种功能云出于了支少收付用花产消交缴\d０-９一二三四五六七八九])|有余|开外|出头"
+)
+PERCENT_SIGNS = ("%", "％", "‰")
+_POINTS = {"个百分点": "个百分点", "百分点": "个百分点", "个千分点": "个千分点"}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands behind a number: its unit, words that bend it, and where all that ends."""
+
+    end: int
+    kind: FigureKind
+    unit: str | None
+    dimension: str = ""
+    whole: bool = False
+    scale: int = 1
+    sense: str = ""
+    word: str = ""
+    bare: bool = False
+
+
+def bend(text: str, start: int) -> tuple[int, str, str]:
+    """Where the bending word before `start` begins, its sense and itself; `start` and nothing if there is none."""
+    for i in range(max(0, start - _REACH), start):
+        m = before().match(text, i, start)
+        if m is not None and m.end() == start and m.lastgroup:
+            return i, m.lastgroup[2:], m[0]
+    return start, "", ""
+
+
+@cache
+def _scale() -> re.Pattern[str]:
+    return re.compile(SCALE)
+
+
+def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
+    """The unit behind a number that ends at `at`. `after_mask`: 万 and 亿 there still belong to the number."""
+    sense = word = ""
+    spaced = at + 1 if text.startswith(" ", at) else at
+    if (m := _OVER.match(text, spaced)) is not None:
+        sense, word, at = "over" if m[0] != "来" else "about", m[0], m.end()
+    scale = 1
+    if (after_mask or sense) and (m := _scale().match(text, at + 1 if text.startswith(" ", at) else at)) is not None:
+        for c in m[0]:
+            scale *= _SCALES[c]
+        at = m.end()
+    return bent(text, replace(_measured(text, at), scale=scale, sense=sense, word=word))
+
+
+def bent(text: str, found: Tail) -> Tail:
+    """The tail with the words behind its unit that bend the number: 以上, 左右, 多."""
+    if found.unit is not None and (m := _MORE.match(text, found.end)) is not None:
+        found = replace(found, sense="over", word=m[0], end=m.end())
+    if (m := after().match(text, found.end)) is not None and m.lastgroup and (found.unit or not found.bare or m[0]):
+        sense = m.lastgroup[2:]
+        found = replace(found, sense=sense, word=m[0], end=m.end())
+    return found
+
+
+def _measured(text: str, at: int) -> Tail:
+    """The unit itself."""
+    start = at
+    if text.startswith(" ", at) and at + 1 < len(text) and "\u4e00" <= text[at + 1] <= "\u9fff":
+        at += 1
+    if text.startswith(PERCENT_SIGNS, at):
+        return Tail(at + 1, FigureKind.PERCENT, "‰" if text[at] == "‰" else "%")
+    for point, name in _POINTS.items():
+        if text.startswith(point, at):
+            return Tail(at + len(point), FigureKind.POINT, name)
+    if text.startswith("倍", at):
+        return Tail(at + 1, FigureKind.MULTIPLE, "倍", "multiple")
+    found = unit_at(text, at)
+    if found is not None:
+        return Tail(at + len(found.text), FigureKind.COUNT, found.text, found.dimension, found.whole)
+    if _MISTYPED.match(text, at) and text[start - 1 : start].isdigit():
+        counted = unit("个")
+        return Tail(at + 1, FigureKind.COUNT, counted.text, counted.dimension, counted.whole)
+    return Tail(start, FigureKind.COUNT, None, bare=True)
+
+
+# 31各小区: 各 typed for 个
+_MISTYPED = re.compile(r"各(?=[\u4e00-\u9fff]{2})(?![增占有下上降达为级地项类单部区市县镇乡村])")

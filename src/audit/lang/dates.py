@@ -1,0 +1,280 @@
+"""Dates and stretches of time as EDTF, with blanks in them; relative words are put into the report's year."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from ..records import FigureKind, Period, Span, Status
+
+_ASCII = str.maketrans("０１２３４５６７８９〇○零", "0123456789000")
+_CN = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+_BLANK = r"[*＊XxＸ×╳_]"
+_HOLE = rf"(?:{_BLANK}{{1,6}}|(?<=[年月])[ \u3000]{{1,4}}(?=[月日]))"
+_YEAR = (
+    rf"(?<![\d.])(?:(?:19|20|１９|２０)[\d]{{2}}|20{_BLANK}{{1,4}}|20\d{_BLANK}"
+    rf"|[一二][九〇○零][〇○零一二三四五六七八九]{{2}}"
+    rf"|{_BLANK}{{2,6}}(?=年(?:{_BLANK}|\d{{1,2}}月)))"
+)
+_MONTH = rf"(?:1[0-2]|0?[1-9]|[１-９][０-２]?|十[一二]?|[一二三四五六七八九]|1{_BLANK}{{1,2}}|{_HOLE})"
+_DAY = (
+    rf"(?:[12]\d|3[01]|0?[1-9]|[１２３]?[０-９]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
+    rf"|[123]{_BLANK}{{1,2}}|{_HOLE})"
+)
+_TO = r"[ ]?(?:至|到|[-—–－~～─―]{1,2})[ ]?"
+RELATIVE = {
+    "今年": 0, "本年度": 0, "本年": 0, "当年": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1,
+    "前年": -2, "明年": 1, "来年": 1, "下一年度": 1, "下年度": 1, "下一年": 1, "前一年": -1,
+}  # fmt: skip
+PARTS = {
+    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前三个季度": (1, 9), "前两季度": (1, 6),
+    "首季度": (1, 3),
+    "第一季度": (1, 3), "第二季度": (4, 6), "第三季度": (7, 9), "第四季度": (10, 12), "一季度": (1, 3),
+    "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "首季": (1, 3),
+}  # fmt: skip
+
+
+def _words(words: dict[str, int] | dict[str, tuple[int, int]]) -> str:
+    return "|".join(sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _point(n: str) -> str:
+    """One calendar expression; group names end in `n`."""
+    year = rf"(?:(?P<y{n}>{_YEAR})[ ]?年(?:度(?![过假汛夏冬]))?|(?P<r{n}>{_words(RELATIVE)})(?:同期)?)"
+    day = rf"(?:[ ]?(?P<d{n}>{_DAY})[ ]?[日号](?![常报均前程益产渐照])|(?P<x{n}>[上中下]旬)|(?P<e{n}>[底末初]))"
+    month = rf"(?<![\d.*＊])(?P<m{n}>{_MONTH})[ ]?月(?:份(?!额))?{day}?"
+    part = rf"(?P<p{n}>{_words(PARTS)})"
+    end = rf"(?P<k{n}>[末底初终](?!期|中高|级|端|步|次|心|衷|始|见|审|核|稿|创|冬|春|夏|秋|一|二|三|评))"
+    # without a year there must be a month or a part of the year; with one, nothing or its end may follow
+    said = rf"(?P<s{n}>{year}[ ]?)?(?:{month}|{part}|(?(s{n})(?:{end})?|(?!)))"
+    return rf"(?:{said}|(?<![\d上去今明前来])年{end.replace('?P<k', '?P<q')})"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    before = r"(?:之?前(?!三|两|列|提|期|后|景|沿|往|进|瞻|年|一|述)|之前)"
+    return re.compile(
+        rf"(?P<years>(?P<ya>{_YEAR})年?{_TO}(?P<yb>{_YEAR})[ ]?年(?:度)?(?![ ]?\d{{1,2}}[ ]?月))"
+        rf"|(?P<months>(?:(?P<yc>{_YEAR})[ ]?年|(?P<rc>{_words(RELATIVE)}))?"
+        rf"(?<![\d.*])(?P<ma>{_MONTH})[ ]?月?(?:份)?{_TO}"
+        rf"(?P<mb>{_MONTH})[ ]?月(?:份)?(?![ ]?\d{{1,2}}[日号]))"
+        rf"|(?P<days>(?:(?P<yd>{_YEAR})[ ]?年)?"
+        rf"(?<![\d.*])(?P<mc>{_MONTH})[ ]?月(?P<da>{_DAY})[日号]?{_TO}(?P<db>{_DAY})[日号])"
+        rf"|(?P<range>{_point('1')}{_TO}{_point('2')})"
+        rf"|(?P<whole>全年(?!度)|年内)"
+        rf"|(?P<one>{_point('0')})(?:(?P<since>以来|至今|起(?=[，,至到]))|(?P<until>{before}))?"
+        rf"|(?P<broken>(?<!\d)(?:19|20)\d{{2}}[01]\d[0-3]\d日|(?<!\d)(?:19|20)\d{{3,6}}[年日](?!\d))"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A calendar expression: where, what kind, how much of it is shown, and its stretch."""
+
+    span: Span
+    kind: FigureKind
+    status: Status
+    edtf: str
+    period: Period
+    holes: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """Year, month, day as EDTF pieces: digits, X for blanks, None where not said."""
+
+    year: str | None = None
+    month: str | None = None
+    day: str | None = None
+    last: int | None = None  # last month, for halves and quarters
+    holes: tuple[Span, ...] = ()
+    resolved: bool = False
+
+    def edtf(self) -> str:
+        if self.last is not None:
+            year = self.year or "XXXX"
+            return f"{year}-{self.month}/{year}-{self.last:02d}"
+        if self.month is None:
+            return self.year or "XXXX"
+        text = f"{self.year or 'XXXX'}-{self.month}"
+        return f"{text}-{self.day}" if self.day else text
+
+    def first(self) -> date | None:
+        return _day(self.year, self.month or "01", self.day or "01")
+
+    def final(self) -> date | None:
+        if self.year is None or "X" in self.year:
+            return None
+        month = f"{self.last:02d}" if self.last else self.month or "12"
+        if "X" in month or not 1 <= int(month) <= 12:
+            return None
+        return _day(self.year, month, self.day or str(monthrange(int(self.year), int(month))[1]))
+
+
+def _day(year: str | None, month: str, day: str) -> date | None:
+    """The day, None where a piece is blank or there is no such day (2022年11月31日)."""
+    if year is None or "X" in year + month + day or not 1 <= int(month) <= 12:
+        return None
+    if not 1 <= int(day) <= monthrange(int(year), int(month))[1]:
+        return None
+    return date(int(year), int(month), int(day))
+
+
+def _two(text: str) -> str:
+    """Month or day in two places, X for a blank."""
+    text = text.strip().translate(_ASCII)
+    if not text or re.fullmatch(rf"{_BLANK}+", text):
+        return "XX"
+    if re.search(_BLANK, text):
+        return text[0] + "X"
+    if text.isascii() and text.isdigit():
+        return text.zfill(2)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return str(_CN[ones]).zfill(2)
+    return f"{_CN[tens] if tens else 1}{_CN[ones] if ones else 0}"
+
+
+def _four(text: str) -> str:
+    text = text.translate(_ASCII)
+    if re.search(_BLANK, text):
+        digits = re.match(r"\d*", text)
+        return (digits[0] if digits else "").ljust(4, "X")[:4]
+    return "".join(str(_CN.get(c, c)) for c in text)
+
+
+def times(text: str, year: int | None) -> Iterator[Time]:
+    """Every calendar expression in text order; `year` is the report's own."""
+    for m in _pattern().finditer(text):
+        found = _read(m, year)
+        if found is not None:
+            yield found
+
+
+def in_year(period: Period, year: int) -> Period:
+    """A period without year put into that year: XXXX-04/XXXX-08 becomes 2022-04/2022-08."""
+    edtf = period.edtf.replace("XXXX", f"{year:04d}")
+    first, slash, last = edtf.partition("/")
+    start, end = _ends_of(first), _ends_of(last if slash else first)
+    return Period(edtf, start[0], end[1], period.as_of, resolved=True)
+
+
+def _ends_of(edtf: str) -> tuple[date | None, date | None]:
+    """First and last day of a year, month or day; None for an open or unknown end."""
+    m = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf)
+    if m is None:
+        return None, None
+    point = _Point(m[1], m[2], m[3])
+    return point.first(), point.final()
+
+
+def _hole(m: re.Match[str], name: str) -> tuple[Span, ...]:
+    text = m[name]
+    if text is None or not re.search(rf"{_BLANK}|^\s+$", text):
+        return ()
+    return (Span(*m.span(name)),)
+
+
+def _said(m: re.Match[str], n: str, year: int | None) -> _Point:
+    """The point of group suffix `n`."""
+    own = f"{year:04d}" if year is not None else None
+    holes = _hole(m, f"y{n}") + _hole(m, f"m{n}") + _hole(m, f"d{n}")
+    said, relative = m[f"y{n}"], m[f"r{n}"]
+    resolved = False
+    if said:
+        own_year: str | None = _four(said)
+    elif relative:
+        own_year = f"{year + RELATIVE[relative]:04d}" if year is not None else None
+        resolved = True
+    else:
+        own_year = None
+    if m[f"q{n}"]:
+        own_year, resolved = own, True
+    ending = m[f"k{n}"] or m[f"q{n}"]
+    if ending:
+        month, day = ("01", None) if ending == "初" else ("12", "31")
+        return _Point(own_year, month, day, None, holes, resolved)
+    part = m[f"p{n}"]
+    if part:
+        first, last = PARTS[part]
+        return _Point(own_year or own, f"{first:02d}", None, last, holes, resolved or not said)
+    month_text, day_text = m[f"m{n}"], m[f"d{n}"]
+    return _Point(
+        own_year, _two(month_text) if month_text else None, _two(day_text) if day_text else None, None, holes, resolved
+    )
+
+
+def _read(m: re.Match[str], year: int | None) -> Time | None:
+    own = f"{year:04d}" if year is not None else None
+    span = Span(*m.span())
+    if m["one"]:
+        return _single(m, span, year)
+    if m["whole"]:
+        return _time(span, FigureKind.PERIOD, own or "XXXX", _Point(own), (), resolved=True)
+    if m["broken"]:
+        return Time(span, FigureKind.DATE, Status.STATED, "XXXX", Period("XXXX"))
+    a, b, holes = _ends(m, year)
+    if b.year is None and a.year is not None:
+        b = replace(b, year=a.year)
+    return _stretch(span, a, b, holes)
+
+
+def _ends(m: re.Match[str], year: int | None) -> tuple[_Point, _Point, tuple[Span, ...]]:
+    """First and last point of a stretch with two ends."""
+    if m["years"]:
+        return _Point(_four(m["ya"])), _Point(_four(m["yb"])), _hole(m, "ya") + _hole(m, "yb")
+    if m["months"]:
+        relative = m["rc"]
+        said = _four(m["yc"]) if m["yc"] else None
+        if relative and year is not None:
+            said = f"{year + RELATIVE[relative]:04d}"
+        first = _Point(said, _two(m["ma"]), resolved=bool(relative))
+        return first, _Point(said, _two(m["mb"])), _hole(m, "yc") + _hole(m, "ma") + _hole(m, "mb")
+    if m["days"]:
+        said = _four(m["yd"]) if m["yd"] else None
+        month = _two(m["mc"])
+        holes = _hole(m, "yd") + _hole(m, "mc") + _hole(m, "da") + _hole(m, "db")
+        return _Point(said, month, _two(m["da"])), _Point(said, month, _two(m["db"])), holes
+    a, b = _said(m, "1", year), _said(m, "2", year)
+    return a, b, a.holes + b.holes
+
+
+def _single(m: re.Match[str], span: Span, year: int | None) -> Time:
+    point = _said(m, "0", year)
+    if m["since"]:
+        start = _Point(point.year, point.month or "01", point.day or ("01" if point.month is None else None))
+        edtf = f"{start.edtf()}/.."
+        period = Period(edtf, point.first(), None, resolved=point.resolved)
+        return Time(span, FigureKind.PERIOD, _status(point.holes), edtf, period, point.holes)
+    if m["until"]:
+        end = point
+        if point.month is None:
+            end = _Point(point.year, "12", "31")
+        elif point.day is None and "X" not in (point.year or "XXXX") + point.month:
+            last = monthrange(int(point.year or 0), int(point.month))[1]
+            end = _Point(point.year, point.month, f"{last:02d}") if m["e0"] or m["k0"] or m["q0"] else point
+        edtf = f"../{end.edtf()}"
+        return Time(span, FigureKind.PERIOD, _status(point.holes), edtf, Period(edtf, None, end.final()), point.holes)
+    kind = FigureKind.PERIOD if point.last is not None else FigureKind.DATE
+    return _time(span, kind, point.edtf(), point, point.holes, resolved=point.resolved)
+
+
+def _status(holes: tuple[Span, ...]) -> Status:
+    return Status.PARTIAL if holes else Status.STATED
+
+
+def _time(
+    span: Span, kind: FigureKind, edtf: str, point: _Point, holes: tuple[Span, ...], *, resolved: bool = False
+) -> Time:
+    period = Period(edtf, point.first(), point.final(), resolved=resolved)
+    return Time(span, kind, _status(holes), edtf, period, holes)
+
+
+def _stretch(span: Span, a: _Point, b: _Point, holes: tuple[Span, ...]) -> Time:
+    edtf = f"{a.edtf()}/{b.edtf()}"
+    period = Period(edtf, a.first(), b.final(), resolved=a.resolved or b.resolved)
+    return Time(span, FigureKind.PERIOD, _status(holes), edtf, period, holes)

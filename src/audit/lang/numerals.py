@@ -1,0 +1,101 @@
+"""Amounts before their unit: numerals in every form, with the words that make them approximate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from ..sets import Number, exact
+from .hanzi import LARGE, SMALL, value_of
+
+_FULL = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+
+ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?"
+SCALE = r"(?:[百千]?万亿|[百千十]?[亿億](?!级)|[百千十]?[万萬](?!亿))"
+CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?[万亿]{0,2}"
+
+# wording before the number -> how it bends
+_BEFORE = {
+    "about": "大约|约为|约合|(?<![预签节集公契违履特邀续解合条制简婚赴失毁相])约|大概|大致|平均约",
+    "near": "将近|接近|(?<![最附临新就靠邻亲远])近|逼近",
+    "above": "超过|突破|多于|高于|大于|逾|超出|(?<![赶反])超(?!额|市)|[>＞]|不止|远超",
+    "at_least": "不低于|不少于|至少|最少|不小于|[≥]|不下|起码",
+    "below": "不足|不到|不满|未满|未到|少于|低于|小于|[<＜]",
+    "at_most": "不超过|不高于|不多于|不大于|至多|最多|最高|[≤]|控制在",
+    "up_from": "上(?=[百千万亿])|过(?=[百千万亿])",
+}  # fmt: skip
+_AFTER = {
+    "at_least": r"(?:[（(]含[）)])?(?:及|含)?以上(?!级)",
+    "at_most": r"(?:[（(]含[）)])?(?:及|含)?(?:以下|以内|之内)",
+    "about": "左右|上下",
+    "over": "有余|开外|出头",
+}
+
+
+def _group(name: str, words: dict[str, str]) -> str:
+    return "|".join(f"(?P<{name}_{key}>{pattern})" for key, pattern in words.items())
+
+
+@cache
+def before() -> re.Pattern[str]:
+    """A word before the number that bends it; match it with `fullmatch` or at its start."""
+    return re.compile(_group("b", _BEFORE))
+
+
+@cache
+def after() -> re.Pattern[str]:
+    """A word after the unit that bends the number."""
+    return re.compile(_group("a", _AFTER))
+
+
+def chinese(text: str) -> Number | None:
+    """The value of a Chinese numeral, None where the characters make none (一二, 十十)."""
+    return value_of(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as printed: `digit` is the weight of the last printed place, `coarse` of the last that is not 0."""
+
+    start: int
+    end: int
+    value: Number
+    scale: int
+    digit: Number
+    coarse: Number
+    decimals: bool
+
+
+def _scale(text: str) -> int:
+    factor = 1
+    for c in text:
+        factor *= LARGE.get(c) or SMALL[c]
+    return factor
+
+
+def arabic(start: int, end: int, digits: str, scale: str) -> Amount:
+    """An Arabic number, grouped or full-width, with its 万 or 亿."""
+    plain = digits.translate(_FULL).replace(",", "")
+    factor = _scale(scale)
+    value = exact(Fraction(plain) * factor)
+    whole, _, decimals = plain.partition(".")
+    digit = Fraction(factor, 10 ** len(decimals))
+    kept = (whole + decimals).rstrip("0")
+    zeros = len(whole + decimals) - len(kept) if kept else 0
+    return Amount(start, end, value, factor, exact(digit), exact(digit * 10**zeros), bool(decimals))
+
+
+def hanzi(start: int, end: int, text: str) -> Amount | None:
+    """A Chinese number, exact as its words."""
+    value = chinese(text)
+    if value is None:
+        return None
+    factor = 10**8 if text[-1] in "亿億" else 10**4 if text[-1] in "万萬" else 1
+    coarse: Number = 1
+    if isinstance(value, int) and value:
+        while value % (coarse * 10) == 0:
+            coarse *= 10
+    digit = coarse if isinstance(value, int) and value else exact(Fraction(1, 100)) * factor
+    return Amount(start, end, value, factor, digit if factor > 1 else 1, coarse, "点" in text)

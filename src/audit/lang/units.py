@@ -1,0 +1,109 @@
+"""Units and measure words: what they measure, how they compare, and which longer words only look like them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..sets import Number, exact
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A measure word or unit as written, without 万 or 亿.
+
+    `dimension` is what it measures, "" where unknown; `factor` turns a value into the dimension's first unit; `whole`
+    says that only whole numbers of it exist.
+    """
+
+    text: str
+    dimension: str = ""
+    factor: Number = 1
+    whole: bool = False
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "units.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """All listed units by their words."""
+    found: dict[str, Unit] = {}
+    for row in _table()["dimension"]:
+        factors = row.get("factors") or dict.fromkeys(row.get("words", ()), "1")
+        for text, factor in factors.items():
+            found[text] = Unit(text, row["name"], exact(Fraction(factor)), row["whole"])
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A unit at a place, the longest first, not where it only begins another word; then a stroke or （次）."""
+    compound: dict[str, list[str]] = _table()["compound"]
+
+    def one(word: str) -> str:
+        tails = [re.escape(longer[len(word) :]) for longer in compound.get(word, ()) if len(longer) > len(word)]
+        latin = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
+        return re.escape(word) + latin + (f"(?!{'|'.join(tails)})" if tails else "")
+
+    listed = "|".join(one(word) for word in sorted(units(), key=lambda w: (-len(w), w)))
+    plain = "|".join(re.escape(word) for word in sorted(units(), key=lambda w: (-len(w), w)))
+    below = "|".join(re.escape(word) for word in sorted(_table()["rates"]["denominators"], key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?P<unit>{listed})(?P<also>[（(](?:{plain})[）)])?(?P<rate>[/／](?:{below}))?")
+
+
+def unit_at(text: str, at: int, *, end: int | None = None) -> Unit | None:
+    """The unit that is written from `at` on, with its alternative （次） and its denominator; None if there is none."""
+    m = _pattern().match(text, at) if end is None else _pattern().match(text, at, end)
+    return None if m is None else unit(m[0])
+
+
+@cache
+def unit(text: str) -> Unit:
+    """The unit of that name; an alternative in brackets or a denominator gives a dimension of its own."""
+    known = units().get(text)
+    if known is not None:
+        return known
+    half = text.translate(_BRACKETS)
+    known = units().get(half)
+    if known is not None:
+        return Unit(text, known.dimension, known.factor, known.whole)
+    if "/" in half or "／" in half:
+        over, _, under = half.replace("／", "/").partition("/")
+        upper, lower = units().get(over), units().get(under)
+        if upper is None:
+            return Unit(text)
+        return Unit(text, f"{upper.dimension}/{lower.dimension if lower else under}", upper.factor)
+    first, bracket, _ = half.partition("（")
+    upper = units().get(first)
+    if bracket and upper is not None:
+        return Unit(text, upper.dimension, upper.factor, upper.whole)
+    return Unit(text)
+
+
+_BRACKETS = str.maketrans("()", "（）")
+
+
+@cache
+def begins_word(word: str) -> tuple[str, ...]:
+    """Words that begin with the unit but are none."""
+    return tuple(_table()["compound"].get(word, ()))
+
+
+@cache
+def ends_word(word: str) -> tuple[str, ...]:
+    """Words that end in the unit but are none."""
+    return tuple(_table()["ends"].get(word, ()))
+
+
+@cache
+def weak() -> frozenset[str]:
+    """Units that are common as other words too: 点, 面, 道 ..."""
+    return frozenset(_table()["weak"])
