@@ -64,6 +64,9 @@ def test_text_under_a_black_bar_is_covered_and_never_shown(load, make) -> None:
     assert report.text == "立案■■件。\n"
     assert all("17" not in h.text for h in report.hidden)
     assert any("遮盖" in note for note in report.notes)
+    dark = '<w:shd w:val="clear" w:fill="000000"/>'
+    assert load(make.paragraph(make.run("17", dark))).text == "17\n"  # shown white
+    assert load(make.paragraph(make.run("17", dark + '<w:color w:val="000000"/>'))).text == "■■\n"
     white = load(make.paragraph(make.run("17", '<w:highlight w:val="black"/><w:color w:val="FFFFFF"/>')))
     assert white.text == "17\n"
 

@@ -25,7 +25,7 @@ class Look:
     """How a run or paragraph is shown: `level` 0 for a title, 1-9 for a heading."""
 
     hidden: bool = False
-    covered: bool = False  # black highlight over dark letters
+    covered: bool = False  # dark letters under black highlight or shading
     level: int | None = None
 
 
@@ -70,8 +70,10 @@ class Styles:
         hidden = next((on(e) for layer in layers if (e := layer.find(f"{W}vanish")) is not None), False)
         highlight = next((e.get(f"{W}val", "") for x in layers if (e := x.find(f"{W}highlight")) is not None), "")
         color = next((e.get(f"{W}val", "auto") for x in layers if (e := x.find(f"{W}color")) is not None), "auto")
-        covered = highlight == "black" and color.upper() in _DARK | {"AUTO"}
-        return Look(hidden, covered)
+        fill = next((e.get(f"{W}fill", "") for x in layers if (e := x.find(f"{W}shd")) is not None), "")
+        # over black shading, letters of automatic colour are shown white; over black highlight they are not
+        barred = highlight == "black" and color.upper() in _DARK | {"AUTO"}
+        return Look(hidden, barred or (fill.upper() in _DARK and color.upper() in _DARK))
 
     def paragraph(self, element: _Element) -> Look:
         """Whether a paragraph is a title or a heading, by its style or its own outline level."""

@@ -19,7 +19,8 @@ _MARKS = (  # UTF-32 first: its mark starts with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
-_ENOUGH = 0.3  # wrong decodings of Chinese text stay below 0.2, right ones above 0.5
+_ENOUGH = 0.3  # wrong decodings of Chinese text stay below 0.2, right ones nearly always above
+_LEAD = 0.1  # a few rare words may stay below too: then the best must lead clearly
 _SAMPLE = 20_000  # characters that decide
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％＋－＊×　①②③④⑤０１２３４５６７８９")
 _LAYOUT = frozenset("\t\n\r\f\v")
@@ -46,12 +47,13 @@ def decode(content: bytes) -> Decoded | None:
     read = {name: _strict(content, name) for name in _CANDIDATES}
     readable = {name: text for name, text in read.items() if text is not None and is_text(text)}
     damaged = content.decode("utf-8", "replace")
-    best = max(readable, key=lambda name: common_share(readable[name]), default=None)
-    share = common_share(readable[best]) if best is not None else 0.0
+    shares = {name: common_share(text) for name, text in readable.items()}
+    best = max(shares, key=lambda name: shares[name], default=None)
+    share, second = (*sorted(shares.values(), reverse=True), 0.0, 0.0)[:2]
     bad = damaged.count("�")
     if is_text(damaged) and bad <= 3 + len(damaged) // 1000 and common_share(damaged) >= max(share, _ENOUGH):
         return _finished(damaged, "utf-8", [Remark("damaged_bytes", {"count": bad})])
-    if best is None or share < _ENOUGH:
+    if best is None or (share < _ENOUGH and share < 2 * second + _LEAD):
         return None
     return _finished(readable[best], best, [Remark("encoding", {"encoding": best})])
 
