@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
-from audit.archive import Package
+from audit.archive import Package, Sealed
+from audit.archive import seal as seal_on_disk
+
+from .failing_disk import QuickDisk
 
 SOURCE = "青禾区2024年度工作总结\n全年共收到来信40件，办结**件。\n".encode()
 NOON = datetime(2025, 3, 1, 12, 0, 0, tzinfo=UTC)
@@ -61,6 +64,11 @@ def build_package(**changes: Any) -> Package:
         inspector="林工",
     )
     return replace(package, **changes)
+
+
+def seal(package: Package, archive: Path, **options: Any) -> Sealed:
+    """`audit.archive.seal`, without waiting for the disk."""
+    return seal_on_disk(package, archive, **{"disk": QuickDisk(), **options})
 
 
 @pytest.fixture

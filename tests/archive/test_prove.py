@@ -7,11 +7,11 @@ import shutil
 
 import pytest
 
-from audit.archive import check_proof, keygen, prove, prove_growth, seal
+from audit.archive import check_proof, keygen, prove, prove_growth
 from audit.archive.log import Checkpoint
 from audit.errors import ArchiveError
 
-from .conftest import NOON
+from .conftest import NOON, seal
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.archive import Package, replay, seal
+from audit.archive import Package, replay
 from audit.errors import ArchiveError
 
-from .conftest import NOON, build_package
+from .conftest import NOON, build_package, seal
 
 
 @pytest.fixture

@@ -14,10 +14,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from audit.archive import keygen, load_key, seal, verify
+from audit.archive import keygen, load_key, verify
+from audit.archive import seal as seal_on_disk
 from audit.errors import ArchiveError
 
-from .conftest import NOON, SOURCE, notebook
+from .conftest import NOON, SOURCE, notebook, seal
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -25,7 +26,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_sealed_package_holds_the_source_as_received_and_verifies(make, archive):
-    sealed = seal(make(), archive, now=NOON)
+    sealed = seal_on_disk(make(), archive, now=NOON)
     assert (sealed.path / "data/source/青禾区_总结_报送稿.txt").read_bytes() == SOURCE
     assert sealed.new
     assert sealed.signer == ""

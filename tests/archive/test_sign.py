@@ -8,11 +8,11 @@ import subprocess
 
 import pytest
 
-from audit.archive import keygen, load_key, seal
+from audit.archive import keygen, load_key
 from audit.archive.sign import NAMESPACE, read_signers, sign, signed_by
 from audit.errors import ArchiveError
 
-from .conftest import NOON
+from .conftest import NOON, seal
 
 needs_ssh = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed here")
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from audit.archive import Kind, keygen, seal, verify
+from audit.archive import Kind, keygen, verify
 from audit.archive.sign import sign
 from audit.errors import ArchiveError
 
-from .conftest import NOON
+from .conftest import NOON, seal
 
 HAS_SSH = shutil.which("ssh-keygen") is not None
 

@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from ..errors import ArchiveError
@@ -48,7 +48,10 @@ class Entry:
 
     def line(self) -> bytes:
         """The line's bytes without its newline: the leaf of the Merkle tree."""
-        return json_line(asdict(self))
+        return json_line({name: getattr(self, name) for name in _FIELDS})
+
+
+_FIELDS = tuple(field.name for field in fields(Entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,22 @@ class Checkpoint:
         return []
 
 
+@dataclass(frozen=True, slots=True)
+class Log:
+    """An unbroken log: its lines and what each says."""
+
+    lines: tuple[bytes, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    def find(self, package: str) -> Entry | None:
+        """The line about a package."""
+        return next((entry for entry in self.entries if entry.package == package), None)
+
+    def grown(self, entry: Entry) -> Log:
+        """With one line more."""
+        return Log((*self.lines, entry.line()), (*self.entries, entry))
+
+
 def read_lines(archive: Path) -> tuple[list[bytes], bytes]:
     """The complete lines, and what stands after the last newline (an interrupted write, or nothing)."""
     path = archive / LOG
@@ -114,37 +133,42 @@ def read_entry(line: bytes) -> Entry:
     return entry
 
 
-def chain_faults(lines: Sequence[bytes]) -> list[str]:
-    """Every break in the chain, by line number from 1: changed, removed, reordered, backdated."""
+def read_chain(lines: Sequence[bytes]) -> tuple[list[Entry], list[str]]:
+    """The readable entries, and every break in the chain by line number from 1."""
+    entries: list[Entry] = []
     faults: list[str] = []
-    before: Entry | None = None
+    before = FIRST
+    seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
+        expected, before = before, sha256(line)
         try:
             entry = read_entry(line)
         except ArchiveError as error:
             faults.append(f"line {number}: {error}")
-            before = None
             continue
         if entry.index != number - 1:
             faults.append(
-                f"line {number}: holds entry {entry.index + 1}; lines were removed, added or reordered before it"
+                f"line {number}: is entry {entry.index + 1}; lines were removed, added or reordered before it"
             )
-        expected = sha256(lines[number - 2]) if number > 1 else FIRST
         if entry.previous != expected:
             faults.append(f"line {number}: does not follow the line before, which was changed, removed or moved")
-        if before and entry.sealed_at < before.sealed_at:
+        if entries and entry.sealed_at < entries[-1].sealed_at:
             faults.append(f"line {number}: sealed earlier than the line before")
-        before = entry
-    return faults
+        if seen.setdefault(entry.package, number) != number:
+            faults.append(f"line {number}: {entry.package} stands already in line {seen[entry.package]}")
+        entries.append(entry)
+    return entries, faults
 
 
-def read_log(archive: Path) -> tuple[list[bytes], list[Entry]]:
-    """Lines and entries of an unbroken log; `ArchiveError` names the first break."""
+def read_log(archive: Path) -> Log:
+    """An unbroken log (none: an empty one); `ArchiveError` names the first break."""
     lines, torn = read_lines(archive)
-    faults = [*chain_faults(lines), *(["the last line is incomplete"] if torn else [])]
+    entries, faults = read_chain(lines)
+    if torn:
+        faults.append("the last line is incomplete")
     if faults:
         raise ArchiveError(f"{archive / LOG} is not what was written: {faults[0]}")
-    return lines, [read_entry(line) for line in lines]
+    return Log(tuple(lines), tuple(entries))
 
 
 def read_checkpoint(archive: Path) -> Checkpoint | None:
@@ -160,9 +184,9 @@ def append(archive: Path, entry: Entry, disk: Disk) -> None:
     disk.sync(archive)
 
 
-def write_checkpoint(archive: Path, lines: Sequence[bytes], key: Key | None, disk: Disk) -> None:
+def write_checkpoint(archive: Path, log: Log, key: Key | None, disk: Disk) -> None:
     """Put a new checkpoint in place of the old, in one step."""
-    checkpoint = Checkpoint.of(lines)
+    checkpoint = Checkpoint.of(log.lines)
     place(archive, CHECKPOINT, checkpoint.body + (sign(key, checkpoint.body) if key else b""), disk)
 
 

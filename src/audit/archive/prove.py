@@ -14,7 +14,7 @@ from ..errors import ArchiveError
 from . import merkle
 from .bag import TAG_MANIFEST, sha256
 from .json_text import json_file
-from .log import Checkpoint, read_checkpoint, read_entry, read_log
+from .log import Checkpoint, Log, read_checkpoint, read_entry, read_log
 from .sign import read_signers, signed_by
 
 _INCLUSION = "audit-evidence inclusion 1"
@@ -23,16 +23,15 @@ _CONSISTENCY = "audit-evidence consistency 1"
 
 def prove(archive: Path | str, package: str) -> bytes:
     """Proof that the log of the current checkpoint holds this package's line; `ArchiveError` if it does not."""
-    lines, checkpoint = _log(Path(archive))
-    entries = [read_entry(line) for line in lines]
-    index = next((entry.index for entry in entries if entry.package == package), None)
-    if index is None:
+    log, checkpoint = _log(Path(archive))
+    entry = log.find(package)
+    if entry is None:
         raise ArchiveError(f"the log of {archive} holds no package {package!r}")
-    path = merkle.inclusion(index, [merkle.leaf(line) for line in lines])
+    path = merkle.inclusion(entry.index, [merkle.leaf(line) for line in log.lines])
     return json_file(
         {
             "kind": _INCLUSION,
-            "line": lines[index].decode(),
+            "line": entry.line().decode(),
             "path": [_text(digest) for digest in path],
             "checkpoint": (checkpoint.body + checkpoint.signature).decode(),
         }
@@ -41,12 +40,12 @@ def prove(archive: Path | str, package: str) -> bytes:
 
 def prove_growth(archive: Path | str, kept: Path | str) -> bytes:
     """Proof that the log continues the one an earlier checkpoint was made of; `ArchiveError` if it does not."""
-    lines, checkpoint = _log(Path(archive))
+    log, checkpoint = _log(Path(archive))
     earlier = Checkpoint.parse(Path(kept).read_bytes())
-    faults = earlier.faults(lines)
+    faults = earlier.faults(log.lines)
     if faults:
         raise ArchiveError(f"the log of {archive} has not simply grown since {kept}: {faults[0]}")
-    path = merkle.consistency(earlier.size, [merkle.leaf(line) for line in lines])
+    path = merkle.consistency(earlier.size, [merkle.leaf(line) for line in log.lines])
     return json_file(
         {
             "kind": _CONSISTENCY,
@@ -86,12 +85,12 @@ def check_proof(
     )
 
 
-def _log(archive: Path) -> tuple[list[bytes], Checkpoint]:
-    lines, _ = read_log(archive)
+def _log(archive: Path) -> tuple[Log, Checkpoint]:
+    log = read_log(archive)
     checkpoint = read_checkpoint(archive)
-    if checkpoint is None or checkpoint.size != len(lines) or checkpoint.faults(lines):
+    if checkpoint is None or checkpoint.size != len(log.lines) or checkpoint.faults(log.lines):
         raise ArchiveError(f"the log of {archive} does not fit its checkpoint; run verify and recover first")
-    return lines, checkpoint
+    return log, checkpoint
 
 
 def _parse(content: bytes) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from .log import (
     LOG,
     VERIFIER,
     Entry,
+    Log,
     append,
     place,
     read_checkpoint,
@@ -39,11 +40,11 @@ def recover(archive: Path | str, *, key: Key | None = None, disk: Disk = DISK) -
     if not archive.is_dir():
         return []
     with locked(archive):
-        return mend(archive, key, disk)
+        return mend(archive, key, disk)[1]
 
 
-def mend(archive: Path, key: Key | None, disk: Disk) -> list[str]:
-    """`recover`, for a caller that holds the lock."""
+def mend(archive: Path, key: Key | None, disk: Disk) -> tuple[Log, list[str]]:
+    """`recover`, for a caller that holds the lock: the log as it now is, and what was done."""
     refuse_unsigned(archive, key)
     done: list[str] = []
     for path in sorted(archive.iterdir()):
@@ -55,32 +56,31 @@ def mend(archive: Path, key: Key | None, disk: Disk) -> list[str]:
         disk.cut(archive / LOG, sum(len(line) + 1 for line in lines))
         disk.sync(archive / LOG)
         done.append("removed an incomplete last line from the log")
-    lines, entries = read_log(archive)
-    if _checkpoint_is_behind(archive, lines):
-        write_checkpoint(archive, lines, key, disk)
+    log = read_log(archive)
+    if _checkpoint_is_behind(archive, log):
+        write_checkpoint(archive, log, key, disk)
         done.append("wrote the checkpoint that was missing")
-    stray = _unlogged(archive, entries)
+    stray = _unlogged(archive, log)
     if stray:
-        enter(archive, stray.name, key, disk, recovered=True)
+        log = enter(stray, log, key, disk, recovered=True)
         done.append(f"logged the package {stray.name}, sealed but not yet logged")
-    return done
+    return log, done
 
 
-def enter(archive: Path, name: str, key: Key | None, disk: Disk, *, recovered: bool = False) -> Entry:
-    """Log a package that stands finished in the archive, with `verify.sh` as shipped beside it."""
+def enter(package: Path, log: Log, key: Key | None, disk: Disk, *, recovered: bool = False) -> Log:
+    """Log a finished package, with `verify.sh` as shipped beside it; gives the log as it then is."""
+    archive = package.parent
     verifier = (files(__package__) / VERIFIER).read_bytes()
     standing = archive / VERIFIER
     if not standing.exists() or standing.read_bytes() != verifier:
         place(archive, VERIFIER, verifier, disk)
-    lines, _ = read_log(archive)
-    package = archive / name
     tag_manifest = (package / TAG_MANIFEST).read_bytes()
     path = package / SIGNATURE
     signature = path.read_bytes() if path.exists() else b""
     entry = Entry(
-        index=len(lines),
-        previous=sha256(lines[-1]) if lines else FIRST,
-        package=name,
+        index=len(log.lines),
+        previous=sha256(log.lines[-1]) if log.lines else FIRST,
+        package=package.name,
         tagmanifest=sha256(tag_manifest),
         signer=fingerprint(signed_by(tag_manifest, signature)) if signature else "",
         signature=sha256(signature) if signature else "",
@@ -89,8 +89,9 @@ def enter(archive: Path, name: str, key: Key | None, disk: Disk, *, recovered: b
         recovered=recovered,
     )
     append(archive, entry, disk)
-    write_checkpoint(archive, [*lines, entry.line()], key, disk)
-    return entry
+    grown = log.grown(entry)
+    write_checkpoint(archive, grown, key, disk)
+    return grown
 
 
 def refuse_unsigned(archive: Path, key: Key | None) -> None:
@@ -100,7 +101,8 @@ def refuse_unsigned(archive: Path, key: Key | None) -> None:
         raise ArchiveError(f"the log of {archive} is signed; give the key, or seal into another archive")
 
 
-def _checkpoint_is_behind(archive: Path, lines: list[bytes]) -> bool:
+def _checkpoint_is_behind(archive: Path, log: Log) -> bool:
+    lines = log.lines
     checkpoint = read_checkpoint(archive)
     counted = checkpoint.size if checkpoint else 0
     faults = checkpoint.faults(lines) if checkpoint else []
@@ -113,10 +115,10 @@ def _checkpoint_is_behind(archive: Path, lines: list[bytes]) -> bool:
     return counted < len(lines)
 
 
-def _unlogged(archive: Path, entries: list[Entry]) -> Path | None:
+def _unlogged(archive: Path, log: Log) -> Path | None:
     """The one package that a crash can have left without its line."""
-    known = {entry.package for entry in entries}
-    strays = [path for path in sorted(archive.iterdir()) if path.is_dir() and path.name not in known]
+    known = {entry.package for entry in log.entries}
+    strays = [path for path in sorted(archive.iterdir()) if path.name not in known and path.is_dir()]
     if not strays:
         return None
     if len(strays) > 1:
@@ -126,7 +128,7 @@ def _unlogged(archive: Path, entries: list[Entry]) -> Path | None:
     found = examine(stray)
     if found.changes:
         raise ArchiveError(f"{stray} is not in the log and not whole ({found.changes[0]}); move it out of the archive")
-    if entries and _sealed_at(stray) < entries[-1].sealed_at:
+    if log.entries and _sealed_at(stray) < log.entries[-1].sealed_at:
         raise ArchiveError(f"{stray} is not in the log and older than its last line: an old package was put back")
     return stray
 

@@ -14,7 +14,7 @@ from .disk import DISK, Disk, locked
 from .environment import describe_environment, software
 from .examine import examine
 from .json_text import json_file
-from .log import Entry, read_log
+from .log import Log
 from .package import PLATFORM, RUN, Package, Payload, package_name, payload
 from .recover import UNFINISHED, enter, mend
 from .sign import Key, refuse_key_inside, sign
@@ -59,17 +59,15 @@ def seal(
         archive.mkdir(parents=True)
         disk.sync(archive.parent)
     with locked(archive):
-        mend(archive, key, disk)
-        _, entries = read_log(archive)
+        log, _ = mend(archive, key, disk)
         target = archive / name
         if target.exists() or target.is_symlink():
-            return _standing(target, entries)
-        if entries and moment < entries[-1].sealed_at:
-            raise ArchiveError(
-                f"the clock says {moment}, the last package was sealed later, at {entries[-1].sealed_at}: set it right"
-            )
+            return _standing(target, log)
+        if log.entries and moment < log.entries[-1].sealed_at:
+            last = log.entries[-1].sealed_at
+            raise ArchiveError(f"the clock says {moment}, the last package was sealed later, at {last}: set it right")
         _write(target, _files(package, contents, name, moment, key, sm3=sm3), disk)
-        entry = enter(archive, name, key, disk)
+        entry = enter(target, log, key, disk).entries[-1]
     return Sealed(name, target, entry.tagmanifest, entry.signer, entry.sealed_at, new=True)
 
 
@@ -79,13 +77,13 @@ def _moment(now: datetime | None) -> str:
     return (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _standing(target: Path, entries: list[Entry]) -> Sealed:
+def _standing(target: Path, log: Log) -> Sealed:
     """The package that has this name already: its name says that its contents are these, so it must be whole."""
     found = examine(target)
     if found.changes:
         raise ArchiveError(f"{target} exists with other contents ({found.changes[0]}); evidence is never overwritten")
-    logged = next(entry for entry in entries if entry.package == target.name)
-    if logged.tagmanifest != sha256((target / TAG_MANIFEST).read_bytes()):
+    logged = log.find(target.name)
+    if logged is None or logged.tagmanifest != sha256((target / TAG_MANIFEST).read_bytes()):
         raise ArchiveError(f"{target} exists, but is not the package that the log names; evidence is never overwritten")
     return Sealed(target.name, target, logged.tagmanifest, logged.signer, logged.sealed_at, new=False)
 

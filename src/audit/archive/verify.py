@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import ArchiveError
 from .bag import sha256
 from .examine import Change, Examined, Kind, examine
-from .log import CHECKPOINT, LOG, VERIFIER, Checkpoint, Entry, chain_faults, read_entry, read_lines
+from .log import CHECKPOINT, LOG, VERIFIER, Checkpoint, Entry, read_chain, read_lines
 from .sign import fingerprint, read_signers, signed_by
 
 
@@ -125,7 +125,8 @@ def _archive(path: Path, vouched: Mapping[bytes, str] | None, before: Checkpoint
 def _log(archive: Path, vouched: Mapping[bytes, str] | None, before: Checkpoint | None) -> Verification:
     """The chain, and the checkpoint against it."""
     lines, torn = read_lines(archive)
-    changes = [Change(Kind.LOG, LOG, fault) for fault in chain_faults(lines)]
+    _, faults = read_chain(lines)
+    changes = [Change(Kind.LOG, LOG, fault) for fault in faults]
     if torn:
         changes.append(Change(Kind.LOG, LOG, "the last line is incomplete: an interrupted sealing; run recover"))
     if not lines:
@@ -160,8 +161,8 @@ def _checkpoint_signer(
 ) -> str:
     """Whose key signed the checkpoint; notes what is wrong with that."""
     if not checkpoint.signature:
-        last = _readable(lines[-1]) if lines else None
-        if vouched is not None or (last and last.signer):
+        last, _ = read_chain(lines[-1:])
+        if vouched is not None or (last and last[0].signer):
             changes.append(Change(Kind.UNSIGNED, CHECKPOINT))
         return ""
     public = signed_by(checkpoint.body, checkpoint.signature)
@@ -170,17 +171,10 @@ def _checkpoint_signer(
     return fingerprint(public)
 
 
-def _readable(line: bytes) -> Entry | None:
-    try:
-        return read_entry(line)
-    except ArchiveError:
-        return None  # named by chain_faults already
-
-
 def _entries(archive: Path) -> dict[str, Entry]:
     """The readable entries by package."""
-    entries = (_readable(line) for line in read_lines(archive)[0])
-    return {entry.package: entry for entry in entries if entry}
+    entries, _ = read_chain(read_lines(archive)[0])
+    return {entry.package: entry for entry in entries}
 
 
 def _vouched(package: Examined, vouched: Mapping[bytes, str] | None) -> Examined:
