@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from ..records import Extraction, Figure, FigureKind, Report, Span, Stance, Status
+from ..records import Extraction, Figure, FigureKind, Report, Span, Status
 from ..sets import Number
 from .cues import cue
 
@@ -21,6 +21,7 @@ SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 CLAUSE = re.compile(r"[^，。；：！？\n,;:]+")
 LIST_BREAK = re.compile(r"[，。；：！？、\n,;:（）()|\t]|(?<=[\u4e00-\u9fff”）])和(?=[\u4e00-\u9fff])")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
+SPANS_OF_YEARS = ("年", "个月")
 QUANTITIES = (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.POINT, FigureKind.MULTIPLE)
 
 
@@ -102,16 +103,23 @@ class Reading:
         """Every quantity in text order; figures in table cells are left to the table pattern."""
         figures = [f for f in self.extraction.figures if f.kind in QUANTITIES and f.cell is None]
         figures.sort(key=lambda f: f.span)
-        ends = [0, *(f.span.end for f in figures)]
+        ends = [0]  # of the last figure that parts a statement: not of 五年 in 比五年前的9323.1亿元
+        for figure in figures:
+            ends.append(ends[-1] if figure.unit in SPANS_OF_YEARS else figure.span.end)
         starts = [*(f.span.start for f in figures), len(self.text)]
         found: list[Token] = []
         for n, figure in enumerate(figures):
             token = self._token(figure, n, ends[n], starts[n + 1])
-            beside = found and self.text[found[-1].span.end : token.span.start] in ("", "、", "/")
-            if beside and token.role is not Role.THRESHOLD:
+            if found and token.role is not Role.THRESHOLD and self._beside(found[-1], token):
                 token = replace(token, role=found[-1].role, lead=found[-1].lead)  # 97件134人: one statement, two units
             found.append(token)
         return tuple(found)
+
+    def _beside(self, before: Token, token: Token) -> bool:
+        """Two figures of one statement: 97件134人; 50.76％和64.27％."""
+        words = self.text[before.span.end : token.span.start]
+        percent = before.figure.kind is token.figure.kind is FigureKind.PERCENT
+        return words in ("", "、", "/") or (percent and words in ("和", "与", "及"))
 
     def _token(self, figure: Figure, order: int, before: int, after: int) -> Token:
         text, (start, end) = self.text, figure.span
@@ -179,14 +187,12 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
     for role, name, before, after in ROLE_CUES:
         if cue("roles", name, before=before, after=after).search(lead):
             return role
-    if figure.stance is Stance.PLAN:
-        return Role.PLAN
     earlier = cue("roles", "base").search(lead) or re.match(r"(?:比|较|同)[^，]*的$", lead)
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
 
 
 ROLE_CUES = (
-    (Role.CHANGE, "change", "(?<!新)", r"[了约近超为达]?$"),
+    (Role.CHANGE, "change", "(?<!新)", r"(?:依次|分别|各)?[了约近超为达是]?(?:分别|依次)?$"),
     (Role.RESTATED, "restated", "^", r"约?$"),
     (Role.AVERAGE, "average", "", r"(?:为|是|达到?|约)?$"),
     (Role.PLAN, "plan", "", r"[数的为是]?$"),

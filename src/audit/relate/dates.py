@@ -15,7 +15,7 @@ from . import pattern
 from .binding import Reading
 from .cues import table
 
-DAY = re.compile(r"(?<![\d至、－-])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+DAY = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 BROKEN = re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日(?!\d)")
 EDTF = re.compile(r"(\d{4}|XXXX)-(\d{2})(?:-(\d{2}))?$")
 MONTHS = "零一二三四五六七八九十"
@@ -142,7 +142,7 @@ def _durations(reading: Reading) -> Iterator[Relation]:
         members, first, last = ends
         counted = (last - first).days + 1
         fits = token.amount in (counted, counted - 1)
-        near = Fraction(abs(counted - token.amount)) * 5 <= counted
+        near = abs(counted - Fraction(token.amount)) * 5 <= counted
         if fits or near:
             zh, en = f"首尾计入共{counted}天", f"{counted} days, both ends counted"
             holds = Holds.TRUE if fits else Holds.FALSE

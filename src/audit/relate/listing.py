@@ -71,7 +71,8 @@ def _before(reading: Reading, figure: Figure) -> Listing | None:
     is_open = stretch.endswith("等")
     body = stretch[:-1] if is_open else stretch
     spans = _items(reading, opened, opened + len(body), introduced=True)
-    if len(spans) < 2 or any(re.search(r"\d|\*\*", s.of(reading.text)) for s in spans):
+    counted = [f.span for f in reading.extraction.figures if f.kind is FigureKind.COUNT and f.span != figure.span]
+    if len(spans) < 2 or any(s.meets(c) for s in spans for c in counted) or "*" in body:
         return None
     count = int(figure.value or 0)
     if not is_open and len(spans) != count and abs(len(spans) - count) > 1:

@@ -59,9 +59,9 @@ def _row(tokens: Sequence[Token], n: int) -> list[Token]:
 
 def _in_turn(tokens: Sequence[Token], n: int, row: list[Token]) -> Iterator[Relation]:
     """a、b、c，分别占p、q、r: the last three counts before, one base for all."""
-    before = [t for t in tokens[:n] if t.sentence == row[0].sentence and t.figure.kind is FigureKind.COUNT]
-    before = [t for t in before if t.role is Role.LEVEL]
-    if not before:
+    before = [t for t in tokens[:n] if t.line == row[0].line and 0 <= row[0].sentence - t.sentence <= 2]
+    before = [t for t in before if t.figure.kind is FigureKind.COUNT and t.role is Role.LEVEL]
+    if not before or before[-1].sentence != row[0].sentence:
         return
     lane = [t for t in before if t.lane == before[-1].lane]
     parts, bases = lane[-len(row) :], lane[: -len(row)]

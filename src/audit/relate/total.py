@@ -27,7 +27,8 @@ def totals(reading: Reading) -> Iterator[Relation]:
         level = levels(lane)
         sums = fitting(reading, level)
         held += sums
-        claims += [(s, c) for s, c in _complete(reading, level) if not _told_better(s, sums)]
+        told = [(s, c) for s, c in _complete(reading, level) if not _told_better(s, sums)]
+        claims += [(s, c) for s, c in told if not _unread(reading, s)]
     for found in held:
         yield _relation(found, "sum")
     for found, reason in claims:
@@ -47,6 +48,13 @@ def _told_better(claim: Sum, sums: list[Sum]) -> bool:
     return any(
         last in s.parts or (s.whole is claim.whole and set(s.parts) & set(claim.parts)) or last is s.whole for s in sums
     )
+
+
+def _unread(reading: Reading, claim: Sum) -> bool:
+    """Between the parts stands a number without a unit (公开一部分67): the split may be complete with it."""
+    start, end = claim.whole.span.end, claim.parts[-1].span.start
+    read = {i for f in reading.extraction.figures if f.unit or f.edtf for i in range(f.span.start, f.span.end)}
+    return any(c.isdigit() and i not in read for i, c in enumerate(reading.text[start:end], start=start))
 
 
 def _other_lane_fits(claim: Sum, held: list[Sum]) -> bool:
@@ -111,6 +119,8 @@ def _opposites(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, s
     if len(lane) < n + 3:
         return
     a, b = lane[n + 1], lane[n + 2]
+    if any(t.sentence == b.sentence and t.depth == b.depth for t in lane[n + 3 : n + 4]):
+        return  # a longer list, of which these are two
     same_place = a.sentence == b.sentence and b.sentence - whole.sentence <= 1 and whole.line == b.line
     if same_place and opposite(a.label, b.label) and not is_detail(a) and not is_detail(b):
         sorted_out = cue("total", "sorted_by").search(a.opening)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..records import Facts, FigureKind, Finding, Outcome, Severity, Span
+from ..relate.binding import Reading, Role, Token
+from . import rule
+
+
+@rule(
+    "S008",
+    "coverage-without-base",
+    Severity.QUERY,
+    zh="“{quote}”：比率缺少可复核的基数，请补报应有数和实有数",
+    en="“{quote}”: the rate cannot be recomputed; supply how many there are and how many were reached",
+)
+def coverage_without_base(facts: Facts) -> Iterator[Finding]:
+    """A rate whose base is masked, or 100 % coverage in figures with no count at all in its sentence.
+
+    Why: a coverage of 100 % of an unknown number says nothing; a rate with a masked base cannot be checked.
+    What to do: supply base and count.
+    Authority: 《统计法》第九条; counting rules of the superior's target sheet where there is one.
+    """
+    reading = Reading(facts.report, facts.extraction)
+    stated = {m: r for r in facts.relations if r.kind == "ratio" for m in r.members[:1]}
+    for token in reading.tokens:
+        if token.figure.kind is not FigureKind.PERCENT or token.figure.masked or token.role is Role.CHANGE:
+            continue
+        relation = stated.get(token.span)
+        if reading.section(token.span) == "plan":
+            continue
+        if relation is not None:
+            figures = [f for f in facts.figures if f.id in relation.figures[1:]]
+            lacking = len(figures) < 2 and any(f.masked for f in figures)
+            if lacking or (token.figure.value == 100 and all(f.masked for f in figures)):
+                start, end = min(m.start for m in relation.members), max(m.end for m in relation.members)
+                yield _finding(facts, Span(start, _clause_end(reading, end)))
+        elif token.figure.value == 100 and _covers(token) and not _counts(reading, token):
+            start = token.span.start - len(token.opening)
+            yield _finding(facts, Span(start, _clause_end(reading, token.span.end)))
+
+
+def _finding(facts: Facts, span: Span) -> Finding:
+    return Finding("S008", span, Outcome.FAIL, args={"quote": span.of(facts.report.text)})
+
+
+def _covers(token: Token) -> bool:
+    return "覆盖" in token.tail or "覆盖" in token.lead
+
+
+def _counts(reading: Reading, token: Token) -> bool:
+    """A count stands in the clause or the clause before it."""
+    return any(
+        t.figure.kind is FigureKind.COUNT and t.sentence == token.sentence and 0 <= token.clause - t.clause <= 1
+        for t in reading.tokens
+    )
+
+
+def _clause_end(reading: Reading, position: int) -> int:
+    """The end of the clause that a position stands in."""
+    stops = [i for c in "，。；\n" if (i := reading.text.find(c, position)) >= 0]
+    return min(stops, default=len(reading.text))

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..records import Facts, Finding, Outcome, Severity
+from . import rule
+from .quoting import counted, quote
+from .reasons import reasons
+
+
+@rule(
+    "F001",
+    "feasible-range",
+    Severity.ADVICE,
+    zh="“{quote}”（{subject}）：按文中数量关系，只可能在{range}之内；依据：{why_zh}",
+    en="“{quote}” ({subject}): by what the text says it can only lie in {range}, because {why_en}",
+)
+def feasible_range(facts: Facts) -> Iterator[Finding]:
+    """Information: what a masked figure can still be, with the relations that narrow it. Never a point estimate.
+
+    Why: a filled-in copy can be compared with the range, and a goal may be decided although the figure is masked.
+    What to do: nothing; supply the figure where it may be shown. Counts of persons sanctioned get no range.
+    Authority: none; arithmetic.
+    """
+    for figure in facts.figures:
+        feasible = facts.bounds.feasible.get(figure.id)
+        if feasible is None or feasible.values.is_point or feasible.values == figure.values:
+            continue
+        why, why_en = reasons(facts, feasible.relations)
+        args = {
+            "quote": quote(facts, figure.span),
+            "subject": counted(figure),
+            "range": str(feasible.values),
+            "why_zh": why,
+            "why_en": why_en,
+        }
+        yield Finding("F001", figure.span, Outcome.REVIEW, args)

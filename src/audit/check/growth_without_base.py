@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import Facts, FigureKind, Finding, Severity, Span
+from ..relate.binding import Reading, Role, Token
+from . import rule
+
+COMPARED = re.compile(r"同比|环比|[比较]上|[比较]去|[比较]前|[比较]\d{4}年")
+
+
+@rule(
+    "S009",
+    "growth-without-base",
+    Severity.ADVICE,
+    zh="“{quote}”：增减幅度缺少上期数，无法复核，请补报上期数",
+    en="“{quote}”: the earlier value is missing, so the change cannot be checked; supply it",
+)
+def growth_without_base(facts: Facts) -> Iterator[Finding]:
+    """A rate of growth (同比增长15％) stands without the earlier value, and no other figure gives it.
+
+    Why: growth without its base cannot be recomputed; where this year's value is masked as well, nothing is left.
+    What to do: supply the earlier value. Advice where this year's value is shown, a query where it is masked.
+    Authority: 《统计法》第九条.
+    """
+    reading = Reading(facts.report, facts.extraction)
+    told = {r.members[0] for r in facts.relations if r.kind == "growth"}
+    for n, token in enumerate(reading.tokens):
+        if token.role is not Role.CHANGE or token.span in told or reading.section(token.span) == "plan":
+            continue
+        rate = token.figure.kind is FigureKind.PERCENT and COMPARED.search(token.opening)
+        hidden = token.figure.kind is FigureKind.COUNT and token.figure.masked and not _beside(reading, n)
+        if not rate and not hidden:
+            continue
+        new = _beside(reading, n)
+        unseen = token.figure.masked or (new is not None and new.figure.masked)
+        start = new.span.start if new is not None else token.span.start - len(token.opening)
+        span = Span(start, token.span.end)
+        severity = Severity.QUERY if unseen else None
+        yield Finding("S009", span, args={"quote": span.of(facts.report.text)}, severity=severity)
+
+
+def _beside(reading: Reading, n: int) -> Token | None:
+    """The level that the change belongs to: the count right before it."""
+    token, before = reading.tokens[n], reading.tokens[n - 1] if n else None
+    if before is None or before.figure.kind is not FigureKind.COUNT or token.clause - before.clause > 1:
+        return None
+    return before if before.sentence == token.sentence and before.role is Role.LEVEL else None
