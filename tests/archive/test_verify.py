@@ -296,8 +296,23 @@ def test_a_whole_older_archive_put_back_is_named_by_the_checkpoint_kept(make, ar
     assert verify(tmp_path / "older").ok
     found = verify(tmp_path / "older", kept=kept)
     assert "counts 2 lines, the log has 1" in found.changes[0].note
+    run = subprocess.run(
+        ["sh", archive / "verify.sh", "-c", kept, tmp_path / "older"], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1
+    assert "1 lines, the checkpoint kept counts 2" in run.stdout
     seal(make(year=2024), archive, now=NOON)
     assert verify(archive, kept=kept).ok
+    run = subprocess.run(["sh", archive / "verify.sh", "-c", kept], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("arguments", [["-k", "absent"], ["-c", "absent"], ["-x"], ["absent"]])
+def test_the_script_says_when_it_cannot_check(make, archive, arguments):
+    seal(make(), archive, now=NOON)
+    run = subprocess.run(["sh", archive / "verify.sh", *arguments], capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stderr
 
 
 def test_a_package_taken_out_of_the_archive_is_verified_for_itself(scene, tmp_path):

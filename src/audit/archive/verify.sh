@@ -1,20 +1,28 @@
 #!/bin/sh
 # Verifies sealed evidence with plain tools only: sh, find, sort, sed, cut, sha256sum (or shasum), base64, ssh-keygen.
 #
-#   sh verify.sh [-k ALLOWED_SIGNERS] [ARCHIVE | PACKAGE]      default: the folder this script stands in
+#   sh verify.sh [-k ALLOWED_SIGNERS] [-c CHECKPOINT] [ARCHIVE | PACKAGE]     default: the folder this script is in
 #
-# With -k every package and the log's checkpoint must be signed by one of these keys. Keep the key file, and a copy of
-# this script, outside the archive. Exit status: 0 nothing was changed, 1 something was, 2 it could not be checked.
+# -k: every package and the log's checkpoint must be signed by one of these keys.
+# -c: a copy of the checkpoint that was kept elsewhere; the log must be a continuation of the one it was made of.
+# Keep the key file, the copy and this script outside the archive. Exit status: 0 nothing was changed, 1 something was, 2 it could not be checked.
 # (Everything but the Merkle root of the checkpoint is checked; the chain of the log holds the same lines together.)
 set -u
 LC_ALL=C
 export LC_ALL
 signers=
-if [ "${1:-}" = "-k" ]; then
-    [ -f "${2:-}" ] || { echo "no file of allowed signers: ${2:-}" >&2; exit 2; }
-    signers=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
-    shift 2
-fi
+kept=
+while getopts k:c: option; do
+    case $option in
+    k | c)
+        [ -f "$OPTARG" ] || { echo "no such file: $OPTARG" >&2; exit 2; }
+        path=$(cd "$(dirname "$OPTARG")" && pwd)/$(basename "$OPTARG")
+        if [ "$option" = k ]; then signers=$path; else kept=$path; fi
+        ;;
+    *) exit 2 ;;
+    esac
+done
+shift $((OPTIND - 1))
 target=${1:-$(dirname "$0")}
 [ -d "$target" ] || { echo "no such folder: $target" >&2; exit 2; }
 cd "$target" || exit 2
@@ -135,6 +143,13 @@ log() {
     else
         fault "missing: verify.sh"
     fi
+    if [ -n "$kept" ]; then
+        then=$(sed -n 2p "$kept")
+        case $then in '' | *[!0-9]*) echo "not a checkpoint: $kept" >&2; exit 2 ;; esac
+        [ "$then" -le "$count" ] || fault "log.jsonl: $count lines, the checkpoint kept counts $then: lines were removed"
+        [ "$(head -n "$then" log.jsonl | tail -n 1 | tr -d '\n' | digest | cut -c1-64)" = "$(sed -n 4p "$kept")" ] ||
+            fault "log.jsonl: is no continuation of the log that the checkpoint kept was made of"
+    fi
     [ -f checkpoint ] && [ ! -h checkpoint ] || { fault "missing: checkpoint"; return; }
     [ "$(sed -n 1p checkpoint)" = audit-evidence-log ] || fault "checkpoint: damaged"
     counted=$(sed -n 2p checkpoint)
@@ -146,6 +161,7 @@ log() {
     signature checkpoint "$scratch/body" "$scratch/checkpoint.sig"
 }
 
+if [ -n "$kept" ] && [ ! -f log.jsonl ]; then echo "no log.jsonl here to compare with $kept" >&2; exit 2; fi
 if [ -f bagit.txt ] || [ -f tagmanifest-sha256.txt ]; then
     package .
 else
