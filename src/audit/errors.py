@@ -6,6 +6,7 @@
     - UnsafeFile         too large, encrypted, or built to harm
   + ConfigError          a file that an inspector writes is wrong
     - DuplicateCode      two rules, patterns or readers claim one key
+    - ParameterError     the parameters of a notebook
     - SheetError         a target sheet
     - SuiteError         a file in expectations/
   + NotebookFailed       a cell raised; the notebook is kept
@@ -48,6 +49,10 @@ class ConfigError(AuditError):
 
 class DuplicateCode(ConfigError):
     """Two entries claim the same key."""
+
+
+class ParameterError(ConfigError):
+    """A notebook is given parameters that it does not declare, of another type, or that look like secrets."""
 
 
 class SheetError(ConfigError):
