@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from ..records import Bounds, Extraction, Holds, Relation
+from collections.abc import Mapping
+
+from ..records import Bounds, Extraction, Figure, Holds, Relation
 from ..sets import Values
 from .conflicts import all_conflicts
 from .contradictions import explained
 from .feasible import feasible
 from .protected import protected
-from .readings import MaskReading, Rounding, reading, readings
+from .readings import MaskReading, Rounding, averages, reading, readings
 from .verdicts import forced_shares, outcome
 from .wording import Outcome, why
 
@@ -20,20 +22,20 @@ def solve(extraction: Extraction, relations: tuple[Relation, ...], *, masks: Mas
 
     `masks` is how the length of a mask is read; it is kept in `Bounds.reading` and belongs beside every finding.
     """
-    figures = {f.id: f for f in extraction.figures}
+    figures = averages(relations, {f.id: f for f in extraction.figures})
     forced = forced_shares(relations, figures)
     outcomes = {r.id: outcome(r, figures, forced=r.id in forced, masks=masks) for r in relations}
     stated = [r for r in relations if r.constraints and r.holds is None]
     alone = [(r,) for r in stated if outcomes[r.id].holds is Holds.FALSE]
     standing = [r for r in stated if outcomes[r.id].holds is not Holds.FALSE]
 
-    lenient = readings(extraction.figures, masks, Rounding.FORCED if forced else Rounding.TRUNCATED)
+    lenient = readings(figures.values(), masks, Rounding.FORCED if forced else Rounding.TRUNCATED)
     together, consistent = all_conflicts(standing, lenient)
     cores = sorted([*alone, *together], key=lambda core: (core[0].span, core[0].id))
     conflicts = explained(cores, stated, figures, lenient)
 
     hard = [r for r in consistent if r.hard]
-    printed = _printed(extraction, relations, outcomes, masks)
+    printed = _printed(figures, relations, outcomes, masks)
     return Bounds(
         feasible=feasible(hard, conflicts, {r.id: r for r in relations}, figures, (printed, lenient)),
         holds={r.id: outcomes[r.id].holds for r in relations},
@@ -45,7 +47,7 @@ def solve(extraction: Extraction, relations: tuple[Relation, ...], *, masks: Mas
 
 
 def _printed(
-    extraction: Extraction, relations: tuple[Relation, ...], outcomes: dict[str, Outcome], masks: MaskReading
+    figures: Mapping[str, Figure], relations: tuple[Relation, ...], outcomes: dict[str, Outcome], masks: MaskReading
 ) -> dict[str, Values]:
     """Half of the last printed digit, except for figures of relations that only hold under another rounding."""
     otherwise = {
@@ -54,4 +56,4 @@ def _printed(
         if outcomes[r.id].rounding is not Rounding.HALF_UP
         for figure in r.figures
     }
-    return {f.id: reading(f, masks, otherwise.get(f.id, Rounding.HALF_UP)) for f in extraction.figures}
+    return {f.id: reading(f, masks, otherwise.get(f.id, Rounding.HALF_UP)) for f in figures.values()}

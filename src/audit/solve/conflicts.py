@@ -18,6 +18,8 @@ def refuted(relations: Sequence[Relation], values: Mapping[str, Values]) -> froz
     clash = box.propagate()
     if clash is not None:
         return frozenset(box.relations(clash.reasons, clash.row))
+    if any(not d.discrete and not box.fixed(v) for v, d in enumerate(box.system.domains)):
+        return None  # a contradiction that hangs on digits nobody printed is none to report
     search = Search(box)
     if search.witness() is not None or not search.settled:
         return None

@@ -19,6 +19,9 @@ MOVES = 60
 """How often one end of one variable may move. Rows around a cycle can creep for ever (x <= y/2, y <= x); what is
 reached by then is sound, `Box.stopped` says that more was possible, and the exact search takes over."""
 
+CREEPS = 6
+"""The same for continuous quantities, which only ever creep: their ends are rounded prints, not counts."""
+
 DECISION = -1
 """In place of a row: the bound was assumed by a search, not derived."""
 
@@ -118,7 +121,7 @@ class Box:
                 return clash
             for i in range(before, len(self.trail)):
                 v, again = self.trail[i].variable, self.trail[i].jumped or isinstance(row, ProductRow)
-                if self._counts[v] > MOVES:
+                if self._counts[v] > (MOVES if self.system.domains[v].discrete else CREEPS):
                     self.stopped = True
                     continue
                 for other in self.system.watch[v]:

@@ -10,7 +10,7 @@ from .exact import Relaxation
 from .propagate import LOWER, UPPER, Box
 from .rays import unbounded
 from .search import Search
-from .system import System, quotient
+from .system import LinearRow, System, quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ class Probe:
 
     def _combined(self, v: int, side: int) -> Number | None:
         """The end after rows have been combined; the box keeps what follows."""
-        if is_tree(self.box.system):
+        sums = sum(isinstance(row, LinearRow) for row in self.box.system.rows)
+        if sums < 2 or is_tree(self.box.system):
             return self.box.ends[side][v]
         if self.relaxation is None:
             self.relaxation = Relaxation(self.box.system)

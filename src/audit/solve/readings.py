@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
+from fractions import Fraction
 
-from ..records import Figure, FigureKind, Status
-from ..sets import COUNT, Interval, Number, Values, between
+from ..records import Figure, FigureKind, Product, Relation, Status
+from ..sets import COUNT, Interval, Number, Values, between, exact
 from .system import NONNEGATIVE
 
 
@@ -48,6 +50,25 @@ def reading(figure: Figure, masks: MaskReading, rounding: Rounding) -> Values:
     if rounding is not Rounding.HALF_UP and is_rounded(figure):
         return _widened(figure, rounding)
     return figure.values
+
+
+def averages(relations: Iterable[Relation], figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """The figures again, averages no longer whole: 平均每天10169件 is printed rounded, 每人2份 is not.
+
+    An approximate rate (约180人次 a course) is no whole number either.
+    """
+    found = dict(figures)
+    for relation in relations:
+        for c in relation.constraints:
+            figure = figures.get(c.factor) if isinstance(c, Product) and not c.shift else None
+            if figure is None or figure.kind is FigureKind.PERCENT or figure.masked:
+                continue
+            hull, half = figure.values.hull, Fraction(figure.digit or 1) / 2
+            if figure.status is Status.APPROXIMATE:
+                found[figure.id] = replace(figure, values=between(hull.lo, hull.hi))
+            elif "均" in relation.cue and figure.values.is_point and hull.lo is not None:
+                found[figure.id] = replace(figure, values=between(exact(hull.lo - half), exact(hull.lo + half)))
+    return found
 
 
 def is_rounded(figure: Figure) -> bool:

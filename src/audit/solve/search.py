@@ -68,7 +68,7 @@ class Search:
 
     def choice(self) -> int | None:
         """The open variable to branch on: whole numbers before continuous ones, the narrowest first."""
-        best: tuple[bool, bool, Number, int] | None = None
+        best: tuple[bool, bool, bool, Number, int] | None = None
         lows, highs = self.box.ends
         for v, domain in enumerate(self.box.system.domains):
             lo, hi = lows[v], highs[v]
@@ -76,9 +76,9 @@ class Search:
                 continue
             open_end = lo is None or hi is None
             width = 0 if lo is None or hi is None else hi - lo
-            key = (not domain.discrete, open_end, width, v)
+            key = (not domain.discrete, v in self.box.system.factors, open_end, width, v)
             best = key if best is None or key < best else best
-        return None if best is None else best[3]
+        return None if best is None else best[4]
 
     def _branches(self, v: int) -> list[tuple[Number | None, Number | None]]:
         """Ends first, as guesses, then halves of what is between: together everything."""

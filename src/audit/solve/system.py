@@ -157,7 +157,7 @@ def _down(part: Interval, value: Number) -> Number | None:
 class System:
     """Variables and rows of some relations. `names[v]` is the figure id (or implied quantity) of variable `v`."""
 
-    __slots__ = ("_index", "domains", "names", "rows", "watch")
+    __slots__ = ("_index", "domains", "factors", "names", "rows", "watch")
 
     def __init__(self, relations: Iterable[Relation], values: Mapping[str, Values]) -> None:
         """`values`: what each figure may be; an id that is missing there is an implied quantity."""
@@ -165,6 +165,7 @@ class System:
         self.domains: list[Domain] = []
         self.rows: list[Row] = []
         self.watch: list[list[int]] = []
+        self.factors: set[int] = set()  # shares, rates, averages: settled last, because claim and base settle them
         self._index: dict[str, int] = {}
         for relation in relations:
             implied = dict(relation.unknowns)
@@ -195,6 +196,8 @@ class System:
 
     def add(self, row: Row) -> int:
         """One more row, which must follow from the others or be one of a relation's; its position."""
+        if isinstance(row, ProductRow):
+            self.factors.add(row.factor)
         for v in set(row.variables):
             self.watch[v].append(len(self.rows))
         self.rows.append(row)
