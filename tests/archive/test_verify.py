@@ -343,6 +343,24 @@ def test_nothing_to_verify_is_an_error(tmp_path):
         verify(tmp_path / "absent")
 
 
+def test_a_file_to_verify_with_that_cannot_be_read_is_said(scene, tmp_path):
+    with pytest.raises(ArchiveError, match=r"signers' file .* cannot be read"):
+        verify(scene.archive, signers=tmp_path / "absent")
+    with pytest.raises(ArchiveError, match=r"the checkpoint .* cannot be read"):
+        verify(scene.archive, kept=tmp_path / "absent")
+
+
+def test_an_interrupted_sealing_is_called_so(scene):
+    (scene.archive / ".sealing-2024").mkdir()
+    (scene.archive / ".checkpoint.new").write_bytes(b"")
+    found = verify(scene.archive)
+    assert [(change.kind, change.path) for change in found.all_changes] == [
+        (Kind.ADDED, ".checkpoint.new"),
+        (Kind.ADDED, ".sealing-2024"),
+    ]
+    assert "run recover" in found.report("en")
+
+
 def test_the_report_has_the_four_headings_and_says_what_was_not_done(scene):
     byte_changed(scene)
     zh, en = verify(scene.archive).report("zh"), verify(scene.archive).report("en")

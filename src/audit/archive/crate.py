@@ -5,6 +5,7 @@ https://w3id.org/ro/crate/1.1 and https://w3id.org/ro/wfrun/process/0.5. The con
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -62,7 +63,8 @@ def crate(payload: Mapping[str, bytes], received: Mapping[str, str], made_by: Pr
 
 
 def _ref(path: str) -> dict[str, str]:
-    return {"@id": quote(path, safe="/#:")}
+    """A file's identifier: ASCII that has a meaning in addresses is escaped, Chinese stays readable (RO-Crate 1.1)."""
+    return {"@id": re.sub("[\0-\x7f]+", lambda plain: quote(plain.group()), path)}
 
 
 def _file(path: str, content: bytes, received: str | None) -> dict[str, object]:

@@ -88,6 +88,14 @@ class Checkpoint:
             raise ArchiveError(f"the checkpoint is damaged: {error}") from error
         return read
 
+    @classmethod
+    def read(cls, path: Path) -> Checkpoint:
+        """Read a checkpoint file; `ArchiveError` if it cannot be read or is none."""
+        try:
+            return cls.parse(path.read_bytes())
+        except OSError as error:
+            raise ArchiveError(f"the checkpoint {path} cannot be read: {error.strerror}") from error
+
     def faults(self, lines: Sequence[bytes]) -> list[str]:
         """Why a log of these lines is not the one this checkpoint was made of, or a continuation of it."""
         if self.size > len(lines):

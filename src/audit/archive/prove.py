@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import ArchiveError
 from . import merkle
 from .bag import TAG_MANIFEST, sha256
+from .disk import read_plain
 from .json_text import json_file
 from .log import Checkpoint, Log, read_checkpoint, read_entry, read_log
 from .sign import read_signers, signed_by
@@ -41,7 +42,7 @@ def prove(archive: Path | str, package: str) -> bytes:
 def prove_growth(archive: Path | str, kept: Path | str) -> bytes:
     """Proof that the log continues the one an earlier checkpoint was made of; `ArchiveError` if it does not."""
     log, checkpoint = _log(Path(archive))
-    earlier = Checkpoint.parse(Path(kept).read_bytes())
+    earlier = Checkpoint.read(Path(kept))
     faults = earlier.faults(log.lines)
     if faults:
         raise ArchiveError(f"the log of {archive} has not simply grown since {kept}: {faults[0]}")
@@ -64,7 +65,7 @@ def check_proof(
     With `package` (a package folder), the proof must be about this very package; with `signers`, the checkpoints must
     be signed by one of them.
     """
-    given = _parse(proof if isinstance(proof, bytes) else Path(proof).read_bytes())
+    given = _parse(proof if isinstance(proof, bytes) else read_plain(Path(proof)))
     checkpoint = Checkpoint.parse(given["checkpoint"].encode())
     path = [base64.b64decode(digest, validate=True) for digest in given["path"]]
     _refuse_strangers(checkpoint, signers)

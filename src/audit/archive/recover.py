@@ -48,7 +48,7 @@ def mend(archive: Path, key: Key | None, disk: Disk) -> tuple[Log, list[str]]:
     refuse_unsigned(archive, key)
     done: list[str] = []
     for path in sorted(archive.iterdir()):
-        if path.name.startswith(UNFINISHED) or path.name in (f".{CHECKPOINT}.new", f".{VERIFIER}.new"):
+        if is_unfinished(path.name):
             disk.remove(path)
             done.append(f"removed the unfinished {path.name}")
     lines, torn = read_lines(archive)
@@ -65,6 +65,11 @@ def mend(archive: Path, key: Key | None, disk: Disk) -> tuple[Log, list[str]]:
         log = enter(stray, log, key, disk, recovered=True)
         done.append(f"logged the package {stray.name}, sealed but not yet logged")
     return log, done
+
+
+def is_unfinished(name: str) -> bool:
+    """The passing name of something that a finished sealing would have put in place."""
+    return name.startswith(UNFINISHED) or name in (f".{CHECKPOINT}.new", f".{VERIFIER}.new")
 
 
 def enter(package: Path, log: Log, key: Key | None, disk: Disk, *, recovered: bool = False) -> Log:

@@ -156,7 +156,11 @@ def signed_by(message: bytes, armored: bytes) -> bytes:
 def read_signers(path: Path | str) -> dict[bytes, str]:
     """Public key (wire form) -> identity, from an OpenSSH allowed_signers or `.pub` file of Ed25519 keys."""
     found: dict[bytes, str] = {}
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArchiveError(f"the signers' file {path} cannot be read: {error}") from error
+    for number, line in enumerate(text.splitlines(), 1):
         words = line.split()
         if not words or words[0].startswith("#"):
             continue

@@ -11,6 +11,7 @@ from ..errors import ArchiveError
 from .bag import sha256
 from .examine import Change, Examined, Kind, examine
 from .log import CHECKPOINT, LOG, VERIFIER, Checkpoint, Entry, read_chain, read_lines
+from .recover import is_unfinished
 from .sign import fingerprint, read_signers, signed_by
 
 
@@ -76,7 +77,7 @@ def verify(path: Path | str, *, signers: Path | str | None = None, kept: Path | 
     """
     path = Path(path)
     vouched = read_signers(signers) if signers is not None else None
-    before = Checkpoint.parse(Path(kept).read_bytes()) if kept is not None else None
+    before = Checkpoint.read(Path(kept)) if kept is not None else None
     if path.is_file() and path.name == LOG:
         return _log(path.parent, vouched, before)
     if not path.is_dir():
@@ -110,6 +111,8 @@ def _archive(path: Path, vouched: Mapping[bytes, str] | None, before: Checkpoint
     for child in sorted(path.iterdir()):
         if child.is_symlink():
             changes.append(Change(Kind.LINK, child.name))
+        elif is_unfinished(child.name):
+            changes.append(Change(Kind.ADDED, child.name, "left by an interrupted sealing; run recover"))
         elif child.is_dir():
             packages.append(_as_logged(_vouched(examine(child), vouched), entries))
         elif not child.is_file():
