@@ -14,6 +14,7 @@ from .wording import cues, likeness, plain_words, shared
 ENOUGH = 0.55  # share of an indicator's words that must be found again
 _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _HEADING, _BLOCK = 1.0, 0.95, 0.8, 0.7, 0.55, 0.45
 _LOCAL = 0.25  # share that the figure's own clause, or the one before it, must hold
+_LOOK_BACK = 2  # clauses before, in the same sentence, that may name what is counted
 _PART = 0.12  # taken off for 其中: a part is not the whole
 _OTHER_UNIT = 0.1  # taken off where the unit differs but counts things all the same
 _STOCK = 0.15  # taken off where one says 累计 and the other does not
@@ -85,7 +86,7 @@ def candidates(goal: Goal, found: Sequence[Place], report: Report, own: frozense
 def _spoken(report: Report, extraction: Extraction) -> Iterator[Place]:
     laid = [c for c in lay_out(report, extraction) if c.section != "plan"]
     for number, clause in enumerate(laid):
-        before = laid[number - 1] if number and laid[number - 1].sentence == clause.sentence else None
+        before = [c for c in laid[max(number - _LOOK_BACK, 0) : number] if c.sentence == clause.sentence]
         for f in clause.figures:
             near = _segment(report.text, clause, f)
             yield Place(
@@ -93,7 +94,7 @@ def _spoken(report: Report, extraction: Extraction) -> Iterator[Place]:
                 clause.span,
                 plain_words(near),
                 _words(report, clause.span),
-                _words(report, before.span) if before else "",
+                " ".join(_words(report, c.span) for c in before),
                 _words(report, clause.sentence),
                 plain_words(heading_words(report, clause.block)),
                 _words(report, report.blocks[clause.block].span),

@@ -14,9 +14,13 @@ from ..records import (
     GoalSource,
     Relation,
     Report,
+    Span,
+    Verdict,
 )
 from .embedded import embedded_goals, results_beside
+from .intentions import intentions, reads_intentions
 from .judge import Case, judge
+from .ladder import judge_by_ladder
 from .plan import plan_goals
 from .planned import judge_plan
 from .score import attainment, counted, verifiability
@@ -35,10 +39,13 @@ def assessment(
     applying, others, notes = _applying(sheet, report)
     last = _last_plan(prior) if prior is not None else []
     embedded, plan = embedded_goals(report, extraction), plan_goals(report, extraction)
+    broad = reads_intentions(report, plan, embedded)
+    if broad:
+        embedded = sorted([*embedded, *intentions(report, extraction, embedded)], key=lambda g: g.span or Span(0, 0))
     goals = [*applying, *last, *embedded, *plan]
     own = frozenset(i for g in (*embedded, *plan) for i in g.figures)
     case = Case.of(report, extraction, bounds, relations, own, results_beside(report, extraction))
-    verdicts = [judge_plan(g, case) if g.source is GoalSource.PLAN else judge(g, case) for g in goals]
+    verdicts = [_judged(g, case, broad) for g in goals]
     pairs = counted(goals, verdicts)
     return Assessment(
         tuple(goals),
@@ -48,6 +55,13 @@ def assessment(
         tuple(others),
         tuple((n.zh, n.en) for n in notes),
     )
+
+
+def _judged(goal: Goal, case: Case, broad: bool) -> Verdict:
+    own_plan = goal.source is GoalSource.PLAN
+    if broad and (own_plan or goal.target is None):
+        return judge_by_ladder(goal, case)
+    return judge_plan(goal, case) if own_plan else judge(goal, case)
 
 
 def _last_plan(prior: tuple[Report, Extraction]) -> list[Goal]:

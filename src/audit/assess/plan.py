@@ -58,7 +58,7 @@ def plan_year(report: Report, extraction: Extraction) -> int | None:
     return report.year + 1 if report.year is not None else None
 
 
-def is_dated(report: Report, extraction: Extraction) -> bool:
+def is_dated(report: Report) -> bool:
     """The plan says for when it is made."""
     return any(_YEARS_AHEAD.search(b.span.of(report.text)) for b in report.blocks if b.section == "plan")
 
@@ -112,7 +112,7 @@ def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
 
 def _is_topic(text: str, clauses: Sequence[Clause]) -> bool:
     """一是加强党员教育管理。 only names what follows."""
-    words = _bare(text, Span(clauses[0].span.start, clauses[-1].span.end)).of(text)
+    words = bare(text, Span(clauses[0].span.start, clauses[-1].span.end)).of(text)
     numbered = any(c.figures for c in clauses) or _leads(words)
     return (
         not numbered
@@ -147,11 +147,11 @@ def _of_sentence(text: str, clauses: Sequence[Clause]) -> Iterator[Piece]:
 
 def split(text: str, clause: Clause) -> Iterator[Piece]:
     """The clause, cut at 、 where every part has a figure or a name of its own."""
-    span = _bare(text, clause.span)
+    span = bare(text, clause.span)
     words = span.of(text)
     cuts = [m.end() for m in re.finditer("、", _SHIELDED.sub(lambda m: "＿" * len(m[0]), words))]
     parts = [Span(span.start + a, span.start + b) for a, b in pairwise([0, *cuts, len(words)])]
-    parts = [_bare(text, Span(p.start, p.end - (1 if text[p.end - 1 : p.end] == "、" else 0))) for p in parts]
+    parts = [bare(text, Span(p.start, p.end - (1 if text[p.end - 1 : p.end] == "、" else 0))) for p in parts]
     if span.start == span.end:
         return
     for part in parts if len(parts) > 1 and _stand_alone(text, parts, clause) else [span]:
@@ -167,7 +167,7 @@ def _stand_alone(text: str, parts: Sequence[Span], clause: Clause) -> bool:
     return counted or named or (len(tails) == 1 and all(len(p.of(text)) > 4 for p in parts))
 
 
-def _bare(text: str, span: Span) -> Span:
+def bare(text: str, span: Span) -> Span:
     """Without enumerator, connective and stops at the ends."""
     start, end = span
     while m := _ENUMERATOR.match(text[start:end]):
@@ -221,7 +221,7 @@ def _coverage_of(text: str, open_: Piece, piece: Piece) -> bool:
 
 
 def _joined(text: str, lead: Clause, piece: Piece) -> Piece:
-    span = Span(_bare(text, lead.span).start, piece.span.end)
+    span = Span(bare(text, lead.span).start, piece.span.end)
     figures, times = [*lead.figures, *piece.figures], [*lead.times, *piece.times]
     return Piece(span, piece.sentence, piece.block, figures, times, demand_of(text, span, figures), 2)
 

@@ -38,12 +38,12 @@ class Demand:
 def demand_of(text: str, span: Span, figures: Sequence[Figure]) -> Demand:
     """The demand of a clause; its deciding figure is the one that something is to be brought to, else the first."""
     words = span.of(text)
-    frequency = m[0] if (m := _FREQUENCY.search(words)) else ""
+    frequency = frequency_of(words)
     usable = [
         f for f in figures if f.kind in (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MULTIPLE, FigureKind.POINT)
     ]
     if not usable:
-        if re.search(r"全覆盖", words):
+        if "全覆盖" in words:
             return Demand(exactly(_WHOLE), "%", "coverage", (), frequency)
         return Demand(frequency=frequency)
     deciding = _deciding(text, span, usable)
@@ -53,6 +53,12 @@ def demand_of(text: str, span: Span, figures: Sequence[Figure]) -> Demand:
         return Demand(exactly(_WHOLE), deciding.unit, measure, tuple(usable), frequency)
     measure = "rate" if rate or deciding.kind is FigureKind.POINT else "amount"
     return Demand(_values(text, span, deciding), deciding.unit, measure, tuple(usable), frequency)
+
+
+def frequency_of(words: str) -> str:
+    """每月, 每季度 ...; "" where there is none."""
+    found = _FREQUENCY.search(words)
+    return found[0] if found else ""
 
 
 def _deciding(text: str, span: Span, figures: Sequence[Figure]) -> Figure:

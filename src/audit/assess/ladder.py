@@ -1,0 +1,136 @@
+"""Goals without a number, by the ladder of evidence: outcome > output > dated action > document > assertion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..records import Evidence, EvidenceLevel, Figure, Goal, GoalSource, GoalVerdict, Span, Verdict
+from .judge import Case
+from .passages import Clause, heading_words
+from .why import Why, quote, say, verdict_words
+from .wording import cues, likeness, plain_words, shared
+
+_LIKE = 0.42  # share of a goal's words that a clause and its surroundings must hold
+_WINDOW = 3  # clauses that follow a matching one and belong to it
+_MOST = 3  # clauses brought forward at most
+_NAME = re.compile(r"[“《]([^”》]{2,})[”》]")
+_HALF = 2
+
+
+def judge_by_ladder(goal: Goal, case: Case) -> Verdict:
+    """The verdict on a goal that sets no number."""
+    if goal.source is GoalSource.HEADING:
+        return _rolled_up(goal, case)
+    if goal.measure in ("deliverable", "coverage"):
+        return _announced(goal, case)
+    if _is_attitude(goal):
+        return _say(goal, GoalVerdict.NOT_MEASURABLE, "not_measurable", ())
+    return _by_evidence(goal, _matching(goal, case), case)
+
+
+def _is_attitude(goal: Goal) -> bool:
+    words = goal.text
+    return any(word in words for word in cues()["intention"]["attitude"]) and not _names(goal)
+
+
+def _rolled_up(goal: Goal, case: Case) -> Verdict:
+    """A heading stands for all that is under it; an opening sentence for nothing that could be counted."""
+    block = next((b for b in case.report.blocks if goal.span and b.span.covers(goal.span)), None)
+    path = block.path if block is not None else ""
+    if not path:
+        return _say(goal, GoalVerdict.NOT_MEASURABLE, "not_measurable", ())
+    under = [
+        f
+        for c in case.clauses
+        if (p := case.report.blocks[c.block].path) == path or p.startswith(path + "/")
+        for f in c.figures
+    ]
+    hidden = [f for f in under if f.masked]
+    if not under:
+        return _say(goal, GoalVerdict.NOT_MEASURABLE, "no_figures", ())
+    shown = len(under) - len(hidden)
+    verdict = GoalVerdict.PARTLY_MET if shown * _HALF > len(hidden) else GoalVerdict.NOT_VERIFIABLE
+    evidence = tuple(Evidence(f.span, EvidenceLevel.OUTPUT, f.id) for f in under[:_MOST])
+    return _say(goal, verdict, "rolled_up", evidence, count=str(len(under)), masked=str(len(hidden)))
+
+
+def _announced(goal: Goal, case: Case) -> Verdict:
+    """Something being prepared, or a coverage claimed: its own figures decide what can be said."""
+    own = [f for f in case.extraction.figures if f.id in goal.figures]
+    assert goal.span is not None
+    words = quote(case.report, goal.span)
+    evidence = (Evidence(goal.span, EvidenceLevel.ASSERTION),)
+    if any(f.masked for f in own):
+        name = "coverage_masked" if goal.measure == "coverage" else "figures_masked"
+        return _say(goal, GoalVerdict.NOT_VERIFIABLE, name, evidence, quote=words)
+    if goal.measure == "coverage":
+        return _say(goal, GoalVerdict.PARTLY_MET, "progress", evidence, quote=words)
+    return _say(goal, GoalVerdict.NOT_MET, "planned_only", evidence, quote=words)
+
+
+def _matching(goal: Goal, case: Case) -> list[Clause]:
+    """Clauses of the account that speak of the goal, best first."""
+    first = re.split("[，,]", goal.text)[0]
+    required = [plain_words(n).replace(" ", "") for n in _NAME.findall(first)]
+    words = plain_words(goal.text)
+    ranked: list[tuple[float, Span, Clause]] = []
+    for number, clause in enumerate(case.clauses):
+        if clause.section != "work" or (goal.span is not None and clause.span.meets(goal.span)):
+            continue
+        own = plain_words(clause.span.of(case.report.text))
+        around = case.clauses[max(number - 1, 0) : number + 2]
+        near = " ".join(plain_words(c.span.of(case.report.text)) for c in around if c.block == clause.block)
+        if required:
+            if any(name in own.replace(" ", "") for name in required):
+                ranked.append((-1.0, clause.span, clause))
+            continue
+        score = likeness(words, [(1.0, own), (0.7, near), (0.4, plain_words(heading_words(case.report, clause.block)))])
+        if score >= _LIKE and likeness(words, [(1.0, own)]) >= _LIKE / 2:
+            ranked.append((-score, clause.span, clause))
+    return [clause for _, _, clause in sorted(ranked, key=lambda r: r[:2])[:_MOST]]
+
+
+def _by_evidence(goal: Goal, matching: Sequence[Clause], case: Case) -> Verdict:
+    if not matching:
+        return _say(goal, GoalVerdict.NO_EVIDENCE, "no_evidence", (), indicator=goal.indicator)
+    best = matching[0]
+    words = quote(case.report, best.span)
+    text = " ".join(c.span.of(case.report.text) for c in matching)
+    figures = [f for c in matching for f in _figures_after(c, case)]
+    shown = [f for f in figures if not f.masked]
+    if any(word in best.span.of(case.report.text) for word in cues()["stage"]["planning"]):
+        return _say(
+            goal, GoalVerdict.NOT_MET, "planned_only", _spans(matching, EvidenceLevel.ASSERTION, goal), quote=words
+        )
+    if shown:
+        evidence = tuple(Evidence(f.span, EvidenceLevel.OUTPUT, f.id) for f in shown)
+        return _say(goal, GoalVerdict.PARTLY_MET, "progress", evidence, quote=words)
+    if figures:
+        evidence = tuple(Evidence(f.span, EvidenceLevel.OUTPUT, f.id) for f in figures)
+        return _say(goal, GoalVerdict.NOT_VERIFIABLE, "figures_masked", evidence, quote=words)
+    for level, stage in ((EvidenceLevel.DOCUMENT, "document"), (EvidenceLevel.ACTION, "action")):
+        if any(word in text for word in cues()["stage"][stage]):
+            return _say(goal, GoalVerdict.PARTLY_MET, "documents_only", _spans(matching, level, goal), quote=words)
+    return _say(goal, GoalVerdict.NO_EVIDENCE, "no_evidence", (), indicator=goal.indicator)
+
+
+def _figures_after(clause: Clause, case: Case) -> list[Figure]:
+    """Figures of the clause and of those right behind it in its sentence."""
+    at = case.clauses.index(clause)
+    window = [c for c in case.clauses[at : at + _WINDOW] if c.sentence == clause.sentence]
+    return [f for c in window for f in c.figures]
+
+
+def _spans(clauses: Sequence[Clause], level: EvidenceLevel, goal: Goal) -> tuple[Evidence, ...]:
+    words = plain_words(goal.text)
+    return tuple(Evidence(c.span, level, None, "、".join(shared(words, ""))) for c in clauses)
+
+
+def _names(goal: Goal) -> list[str]:
+    return _NAME.findall(goal.text)
+
+
+def _say(goal: Goal, verdict: GoalVerdict, name: str, evidence: tuple[Evidence, ...], **args: str | Why) -> Verdict:
+    why = say(name, verdict=verdict_words(verdict), **args)
+    return Verdict(goal.id, verdict, evidence, why.zh, why.en)
