@@ -27,7 +27,9 @@ def facts(
     extraction = extract(report)  # what the text says, with blanks
     relations = relate(report, extraction, before)  # what must hold between figures
     bounds = solve(extraction, relations)  # what each figure can still be; what cannot all be true
-    assessment = assess(report, extraction, bounds, sheet=sheet, prior=before)  # goals, evidence, verdicts
+    assessment = assess(  # goals, evidence, verdicts
+        report, extraction, bounds, relations=relations, sheet=sheet, prior=before
+    )
     return Facts(report, extraction, relations, bounds, assessment, prior, tuple(peers))
 
 

@@ -1,0 +1,121 @@
+"""The command line as its users and other programs meet it: exit codes, rows, messages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from audit.cli import app
+
+TEXT = "桐溪区2022年工作总结\n全年38项任务已完成27项，9项任务不涉及，1项任务正在推进。走访农户**户，发放资料=12**份。\n"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "桐溪区.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def audit(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+def rows(outcome: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in outcome.stdout.splitlines()]
+
+
+def whole_process(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "audit", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={"LANG": "C.UTF-8", "PATH": ""})
+
+
+def test_figures_are_rows_of_the_contract_with_offsets_into_the_text(report: Path) -> None:
+    found = rows(audit("figures", report, "--format", "jsonl"))
+    assert [set(f) for f in found] == [
+        {"report", "start", "end", "text", "kind", "status", "value", "low", "high", "unit", "edtf", "subject"}
+    ] * len(found)
+    assert all(TEXT[f["start"] : f["end"]] == f["text"] for f in found)  # type: ignore[misc]
+    masked = next(f for f in found if f["text"] == "**户")
+    assert (masked["status"], masked["low"], masked["high"], masked["value"]) == ("redacted", "0", None, None)
+
+
+def test_a_contradiction_fails_the_check_and_the_exit_status_says_so(report: Path) -> None:
+    outcome = audit("check", report, "--format", "jsonl")
+    assert outcome.exit_code == 1
+    total = next(f for f in rows(outcome) if f["name"] == "total-mismatch")
+    assert total["outcome"] == "fail"
+    assert total["severity"] == "must_fix"
+    assert "37" in str(total["message"])
+
+
+def test_a_report_without_faults_passes(tmp_path: Path) -> None:
+    path = tmp_path / "clean.txt"
+    path.write_text("全年38项任务已完成28项，9项任务正在推进，1项任务暂缓。", encoding="utf-8")
+    outcome = audit("check", path, "--format", "jsonl")
+    assert outcome.exit_code == 0
+    assert outcome.stdout == ""
+    passed = rows(audit("check", path, "--format", "jsonl", "--passes"))
+    assert {"S001"} <= {f["rule"] for f in passed if f["outcome"] == "pass"}
+
+
+def test_text_prints_what_offsets_refer_to(report: Path) -> None:
+    assert audit("text", report).stdout == TEXT
+
+
+def test_csv_cells_never_start_a_formula(report: Path) -> None:
+    table = list(csv.DictReader(io.StringIO(audit("figures", report, "--format", "csv").stdout)))
+    assert table
+    assert not [c for row in table for c in row.values() if c.startswith(("=", "+", "@"))]
+
+
+def test_ledger_accounts_for_every_digit(report: Path) -> None:
+    printed = rows(audit("figures", report, "--format", "jsonl", "--ledger"))
+    covered = {i for r in printed for i in range(r["start"], r["end"])}  # type: ignore[call-overload]
+    assert {i for i, c in enumerate(TEXT) if c.isdigit()} <= covered
+
+
+def test_a_folder_is_read_whole_and_one_bad_file_stops_nothing_else(report: Path) -> None:
+    (report.parent / "bad.docx").write_bytes(b"PK\x03\x04 not a document")
+    outcome = whole_process("figures", report.parent, "--format", "jsonl")
+    assert outcome.returncode == 2
+    assert {json.loads(line)["report"] for line in outcome.stdout.splitlines()} == {"桐溪区"}
+    assert "bad.docx" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "nowhere.docx"], "nowhere.docx"),
+        (["explain", "Z999"], "Z999"),
+        (["goals", "REPORT", "--targets", "nowhere.csv"], "nowhere.csv"),
+    ],
+)
+def test_misuse_is_one_clear_message_and_status_two(report: Path, arguments: list[str], says: str) -> None:
+    outcome = whole_process(*[report if a == "REPORT" else a for a in arguments])
+    assert outcome.returncode == 2
+    assert says in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_rules_are_listed_and_explained_in_both_languages() -> None:
+    listed = audit("rules", "--lang", "zh").stdout
+    assert listed.count("\n") >= 15
+    assert "B001" in listed
+    explained = audit("explain", "masked-figure", "--lang", "en").stdout
+    assert explained.startswith("B001 masked-figure")
+    assert "Why:" in explained
+
+
+def test_help_shows_every_command_with_an_example() -> None:
+    shown = audit("--help").stdout
+    for command in ("run", "figures", "relations", "check", "goals", "text", "explain", "rules", "verify", "lab"):
+        assert command in shown
+    assert "audit run" in audit("run", "--help").stdout
