@@ -61,17 +61,18 @@ def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> 
     starts = [block.span.start for block in report.blocks]
     figures: list[Figure] = []
     previous: Draft | None = None
+    since: list[Draft] = []
     sentence, counted = -1, ""
     for n, draft in enumerate(drafts, 1):
         here = clauses.sentence(draft.start)[0]
         if here != sentence:
-            sentence, counted, previous = here, "", None
+            sentence, counted, previous, since = here, "", None, []
         block = max(0, bisect_right(starts, draft.start) - 1)
         section = report.blocks[block].section if report.blocks else ""
         period = calendar.period(draft, plan=section == "plan")
         year = period.start.year if period is not None and period.start else None
         cell = cells.get(draft.start)
-        what = subject(text, draft, previous, counted, clauses, cell)
+        what = subject(text, draft, clauses, cell, previous=previous, times=since, before=counted)
         figures.append(
             Figure(
                 f"F{n}", Span(draft.start, draft.end), draft.kind, draft.status, draft.values, draft.stated,
@@ -81,7 +82,10 @@ def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> 
                 cumulative(text, draft, clauses), draft.mask, cell, block,
             )
         )  # fmt: skip
-        previous, counted = draft, what or counted
+        if draft.edtf is None:
+            previous, counted, since = draft, what or counted, []
+        else:
+            since.append(draft)
     return tuple(figures)
 
 

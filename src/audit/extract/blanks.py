@@ -15,6 +15,8 @@ from .tails import Tail, bend, tail
 ORDINAL_UNIT = re.compile(r"[次届期批名位号场轮季集站周回版]")
 _ADMINISTRATIVE = re.compile(r"[省市区县旗州镇乡村某]|街道|社区")
 _A_CERTAIN = re.compile(r"[个些种项名位次天时件年月日段方所一]")
+# 138****5678, 4501031990****1234: the number of a person, not a quantity
+_PERSONAL = re.compile(r"\d{3,14}[*＊XxＸ×]{4,}\d{0,4}[\dXx]?")
 _LONGEST_TAIL = 9  # places after the digits that are shown; beyond them any number
 
 
@@ -24,6 +26,7 @@ def blank(mask: tuple[int, int], start: int, behind: Tail, word: str) -> Draft:
     return Draft(
         start, behind.end, behind.kind, Status.REDACTED, None, stated, Values((stated,)), behind.unit,
         behind.dimension, behind.scale, None, word or behind.word, Mask(Span(*mask), MaskRole.FIGURE),
+        bare=behind.bare,
     )  # fmt: skip
 
 
@@ -73,6 +76,8 @@ def _ordinal(text: str, start: int, end: int) -> Draft:
 def partial(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     """12**场, *5.3%, 1XX人次: the digits that are shown bound the number from below."""
     start, end = m.span()
+    if _PERSONAL.fullmatch(m[0]):
+        return Draft(start, end, FigureKind.NAME, Status.REDACTED, mask=Mask(Span(start, end), MaskRole.PERSON))
     behind = tail(text, end, after_mask=True)
     if text.startswith("年", end):
         return SetAside(Span(start, end), "damaged")
@@ -88,7 +93,7 @@ def partial(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     return Draft(
         begin, behind.end, behind.kind, Status.PARTIAL, None, Interval(low, None, step=1 if whole else None), values,
         behind.unit, behind.dimension, behind.scale, None, word or behind.word,
-        Mask(Span(start, end), MaskRole.PARTIAL),
+        Mask(Span(start, end), MaskRole.PARTIAL), bare=behind.bare,
     )  # fmt: skip
 
 

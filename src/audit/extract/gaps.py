@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -31,6 +32,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<=[\u4e00-\u9fff”])(?<![{_NUMERIC}])(?P<scaled>{money})(?!户|村|以|的|级|GDP)"
         rf"|(?<=[\u4e00-\u9fff])[ \u3000]+(?P<after_space>{money}|{words})(?:{stop}|(?=[和及]))"
         rf"|(?<=[\u4e00-\u9fff”])(?<![{_NUMERIC}])(?P<closed>{words}){stop}"
+        rf"|(?<=[\u4e00-\u9fff])[ \u3000]+(?P<percent>[%％]){stop}|(?<=[率比例重长降达到为])(?P<glued>[%％]){stop}"
         rf"|(?<=[省市县区乡镇])(?P<congress>届){congress}"
         rf"|(?:{_DONE})了?(?P<inner>{words})(?=[\u4e00-\u9fff“])"
     )
@@ -41,6 +43,7 @@ _CLOSED = frozenset(
      "件次", "户次", "人（次）", "场（次）", "篇（条）", "件（次）", "台（套）", "名", "篇", "份",
      "场", "期", "起", "件", "次", "条", "册", "封")
 )  # fmt: skip
+_MEASURES = ("吨", "亩", "公里", "平方米", "立方米", "公顷", "平方公里", "千瓦时", "人次", "场次")
 _PLAIN_OBJECT = re.compile(rf"(?:{_DONE})[^，。；、,;\n\d*＊×]{{2,24}}$")
 # 立案件，处分人，培训人次: the unit follows the verb at once
 _DIRECT = re.compile(
@@ -48,6 +51,7 @@ _DIRECT = re.compile(
 )
 _NO_GAP_AFTER = (
     "单位", "以", "每", "按", "超", "近", "过", "上", "破", "逾", "达", "：", "足", "约", "数", "用", "为", "的", "、",
+    "计", "均", "标准", "第", "某",
 )  # fmt: skip
 _EVENT = re.compile(
     r"(?:活动|讲座|比赛|演出|培训|宣讲|会议|招聘会|晚会|培训班|课堂|大会|调研|演练|检查|行动|会|赛|训|讲|演|课)$"
@@ -55,13 +59,38 @@ _EVENT = re.compile(
 
 
 def gaps(text: str, taken: bytearray) -> Iterator[Draft]:
-    """Units left standing without a number, in text order."""
+    """Units left standing without a number, in text order.
+
+    Where a sentence has one gap, a unit at the end of another of its clauses is one too: a whole list was emptied.
+    """
+    sure: list[tuple[int, int]] = []
+    unsure: list[tuple[int, int]] = []
     for m in _pattern().finditer(text):
-        name = next(key for key in ("inner", "closed", "after_space", "scaled", "congress") if m[key])
-        span = Span(*m.span(name))
-        if any(taken[span.start : span.end]) or not _missing(text, name, span):
+        name = next(key for key in _NAMES if m[key])
+        span = m.span(name)
+        if taken.find(1, *span) >= 0:
             continue
-        yield _gap(text, span)
+        if _missing(text, name, Span(*span)):
+            sure.append(span)
+        elif name == "closed" and not _begins_or_ends_another(text, Span(*span)):
+            unsure.append(span)
+    stops = [m.end() for m in _STOP.finditer(text)] if unsure else []
+    emptied = {bisect_right(stops, start) for start, _ in sure}
+    sure += [span for span in unsure if bisect_right(stops, span[0]) in emptied]
+    for start, end in sorted(sure):
+        yield _gap(text, Span(start, end))
+
+
+_NAMES = ("inner", "closed", "after_space", "scaled", "congress", "percent", "glued")
+_STOP = re.compile(r"[。！？\n]")
+
+
+def _begins_or_ends_another(text: str, span: Span) -> bool:
+    """The unit's characters are part of another word: 条例, 文件."""
+    word = span.of(text)
+    if any(text.startswith(longer, span.start) for longer in begins_word(word)):
+        return True
+    return any(text.endswith(longer, 0, span.end) for longer in ends_word(word))
 
 
 def _missing(text: str, name: str, span: Span) -> bool:
@@ -69,13 +98,11 @@ def _missing(text: str, name: str, span: Span) -> bool:
     word = span.of(text)
     if name == "scaled":
         return not text[max(0, span.start - 3) : span.start].endswith(_NO_GAP_AFTER)
-    begins_another = any(text.startswith(longer, span.start) for longer in begins_word(word))
-    if name in ("congress", "after_space"):
-        return not begins_another
+    if name in ("congress", "after_space", "percent", "glued"):
+        return not any(text.startswith(longer, span.start) for longer in begins_word(word))
     if name == "closed" and _DIRECT.search(text[max(0, span.start - 4) : span.end]):
         return True
-    ends_another = any(text.endswith(longer, 0, span.end) for longer in ends_word(word))
-    if begins_another or ends_another:
+    if _begins_or_ends_another(text, span):
         return False
     return name == "inner" or _closes_clause(text, word, span.start)
 
@@ -85,6 +112,8 @@ def _closes_clause(text: str, word: str, start: int) -> bool:
     if word not in _CLOSED:
         return False
     clause = text[max(0, start - 30) : start]
+    if word in _MEASURES:
+        return not clause.endswith(_NO_GAP_AFTER)
     if word in ("场", "次", "期"):
         return _EVENT.search(clause) is not None
     if word in ("起", "件", "条", "份", "元"):
@@ -94,6 +123,12 @@ def _closes_clause(text: str, word: str, start: int) -> bool:
 
 def _gap(text: str, span: Span) -> Draft:
     word = span.of(text)
+    if word in "%％":
+        stated = unknown(whole=False)
+        return Draft(
+            span.start, span.end, FigureKind.PERCENT, Status.GAP, None, stated, Values((stated,)), "%",
+            mask=Mask(Span(span.start, span.start), MaskRole.FIGURE),
+        )  # fmt: skip
     kind, role = (FigureKind.ORDINAL, MaskRole.ORDINAL) if word == "届" else (FigureKind.COUNT, MaskRole.FIGURE)
     name = word.lstrip("百千万亿")
     measured = unit(name)

@@ -9,7 +9,7 @@ from ..lang.units import unit_at, weak
 from ..records import MaskRole
 
 MASK = (
-    r"(?:[*＊]+(?:[.．][*＊]+)?|(?<![A-Za-z])[XＸ]{1,8}(?![A-Za-z])|(?<![A-Za-z])x{2,8}(?![A-Za-z])|[×╳]+"
+    r"(?:[*＊]+(?:[.．][*＊]+)?|(?<![A-Za-z])[XＸ]{1,8}(?:[.．][XＸ]{1,4})?(?![A-Za-z])|(?<![A-Za-z])x{2,8}(?![A-Za-z])|[×╳]+(?:[.．][×╳]+)?"
     r"|_{2,}(?:[.．]_+)?|[〇○◯□■]{2,}|[○◯□■]|某某?"
     r"|[（(][ \u3000]*[）)]|《[ \u3000]*》|[（(]略[）)])"
 )
@@ -17,7 +17,7 @@ DIGITS = "0-9０-９"
 PARTIAL = (
     rf"(?:[{DIGITS}][{DIGITS},，.．]*(?:[*＊]+|[XＸ]+(?![A-Za-z])|x{{2,}}|[×╳]{{2,}}|_{{2,}}|[□■○]+)"
     rf"(?:[.．]?(?:[{DIGITS}]+|[*＊]+|[XＸ]+(?![A-Za-z])))*"
-    rf"|(?<![\w*])(?:[*＊]+|[XＸ]+|_{{2,}}|[×]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．*＊]*)"
+    rf"|(?<![A-Za-z0-9_*])(?:[*＊]+|[XＸ]+|_{{2,}}|[×]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．*＊]*)"
 )
 
 _PLACE = (
@@ -85,7 +85,11 @@ def wants_number(text: str, start: int, end: int) -> bool:
     unit = unit_at(text, at)
     if unit is None:
         return at > scaled and (at == len(text) or text[at] in "，。；、）) \n")
-    return unit.text not in weak() or at > scaled or _CUE.search(text[max(0, start - 4) : start]) is not None
+    if unit.text not in weak() or at > scaled or _CUE.search(text[max(0, start - 4) : start]):
+        return True
+    # 加装电梯**部。counts, 到**站。names a place
+    closes = text[at + len(unit.text) : at + len(unit.text) + 1] in ("，", "。", "；", "、", "")
+    return closes and text[start - 1 : start] not in ("在", "到", "赴", "由", "对", "与", "和", "向", "至", "从", "")
 
 
 def _tenths(text: str, at: int) -> bool:

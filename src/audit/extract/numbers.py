@@ -10,7 +10,7 @@ from functools import cache
 
 from ..lang.numerals import ARABIC, CHINESE, SCALE, Amount, arabic, hanzi
 from ..lang.units import weak
-from ..records import FigureKind, SetAside, Span, Status
+from ..records import FigureKind, Period, SetAside, Span, Status
 from ..sets import Interval, Number, Values, exact
 from . import shares
 from .blanks import ORDINAL_UNIT, masked, partial
@@ -19,6 +19,10 @@ from .masks import MASK, PARTIAL
 from .tails import Tail, bend, tail
 
 _LINK = re.compile(r"(?:至|到|[-—–－~～]{1,2})")
+# 15日，召开: a day of a month named before
+_DAY = re.compile(r"日(?=[，,。；在召上下晚凌中]|前|起)")
+# 自然增长率-0.27‰, but not 5%-10%
+_MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：]|^)[-－−]$")
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多"
 
 
@@ -29,6 +33,8 @@ def runs() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
         rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|\d+)分之(?P<over>{cn}{{1,3}}|\d+))"
+        rf"|(?P<slash>(?<![\d/.])(?P<upper>\d{{1,2}})/(?P<lower>\d{{1,2}})(?![\d/.])(?=[的，。；、以左]|$))"
+        rf"|(?P<ratio>(?P<first>{ARABIC})[:：∶]1(?![\d.:：]))"
         rf"|(?P<double>翻了?(?P<times>[一两二三四])番|翻了?番)"
         rf"|(?P<half>(?<![一二两三四五六七八九十\d大过另])一半|(?<=[减增占达近过下超])半数)"
         rf"|(?P<partial>{PARTIAL})"
@@ -79,6 +85,11 @@ def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         amount = replace(rest, value=amount.value + rest.value)
     if text.startswith("年", m.end()) and len(m["arabic"]) >= 5:
         return SetAside(Span(*m.span()), "damaged")
+    if _DAY.match(text, m.end()) and not m["ascale"] and 1 <= amount.value <= 31 and not amount.decimals:
+        edtf = f"XXXX-XX-{amount.value:02d}"
+        return Draft(
+            m.start(), m.end() + 1, FigureKind.DATE, Status.STATED, values=Values(), edtf=edtf, period=Period(edtf)
+        )
     return _number(text, m, amount)
 
 
@@ -130,6 +141,8 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
     if ordinal is not None:
         return ordinal
     behind = tail(text, m.end())
+    if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, m.start() - 2) : m.start()]):
+        return printed(m.start() - 1, replace(amount, value=-amount.value), behind, "", "")
     start, sense, word = bend(text, m.start())
     first = printed(start, amount, behind, sense, word)
     return _range(text, first, amount, behind) or first
@@ -172,6 +185,8 @@ def _ordinal(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | 
 _READERS: dict[str, Callable[[str, re.Match[str]], Draft | SetAside | None]] = {
     "percent": shares.percent,
     "fraction": shares.fraction,
+    "slash": shares.slash,
+    "ratio": shares.ratio,
     "double": shares.doubled,
     "half": shares.half,
     "partial": partial,

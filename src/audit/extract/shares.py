@@ -51,6 +51,19 @@ def fraction(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     return _share(text, m, exact(Fraction(over) / Fraction(under)))
 
 
+def slash(text: str, m: re.Match[str]) -> Draft | SetAside:
+    """1/3 of something; a number over a smaller one is none."""
+    upper, lower = int(m["upper"]), int(m["lower"])
+    if not 0 < upper < lower:
+        return SetAside(Span(*m.span()), "unclear")
+    return _share(text, m, exact(Fraction(upper, lower)))
+
+
+def ratio(text: str, m: re.Match[str]) -> Draft:
+    """1.87:1 is 1.87 times."""
+    return _share(text, m, arabic(*m.span(), m["first"], "").value)
+
+
 def half(text: str, m: re.Match[str]) -> Draft:
     """一半, 半数."""
     return _share(text, m, Fraction(1, 2))

@@ -18,13 +18,14 @@ _BEFORE = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:其中|目前|现有|现(?!场|代|金|行)|全[区市县省镇乡]|我[区市县省镇局院]|共有?(?!同|享|产|建|青)|累计|已经?|又|还有?|同时|另有|另(?!外)|其余|以及"
-    r"|和(?!谐|睦|平)|与|及|并(?!联|网)|先后|共计|合计|总计|截至|期间|以来|我们|通过|经(?!济|营|费|常)|据|也|将|把|对(?!接|口|外|象)|在(?!线|建|册|岗)|向|给|被|该)+"
+    r"|和(?!谐|睦|平)|与|及|并(?!联|网)|先后|共计|合计|总计|截至|期间|以来|我们|通过|经(?!济|营|费|常)|据|也|将|把|对(?!接|口|外|象)|在(?!线|建|册|岗|校|编|职)|向|给|被|该)+"
 )
+_LINKS = ("和", "与", "及", "并", "共", "等", "的", "在", "对", "把", "将", "其中", "约", "有", "为")
 _CHANGE = re.compile(r"^(?:净?增加?|减少|多|少|增长|下降|提高|提升|上升|回落|降低|增幅|降幅|净增|新增|扩大|缩小|减幅)$")
 # the noun behind the unit ends where a verb or a link begins
 _NOUN_END = re.compile(
     r"[，。；、：！？,;:!?\n（）()“”《》|\t\d*＊×]|(?:进行|开展|实现|完成|参加|参与|到|在|对|为|与|和|及|被|均|已|全部|全覆盖|将|把|向|由|按|按照|通过|建立"
-    r"|正在|纳入|列入|顺利|得到|达到|有|是|比|较|占|增|减|提高|下降|成为|组成|分成|划分|细分|进入|得以|用于|并|等|来|以|从|办结|通过|结对|落地|涉及|不涉及|实际|我[区市县])"
+    r"|正在|纳入|列入|顺利|得到|达到|有|是|比|较|占|增|减|提高|提升|上升|降低|回落|超额|下降|成为|组成|分成|划分|细分|进入|得以|用于|并|等|来|以|从|办结|通过|结对|落地|涉及|不涉及|实际|我[区市县])"
 )
 _SCOPE = re.compile(
     r"(?:全|我|本)[省市县区州镇乡村国局院校](?!级)"
@@ -32,16 +33,30 @@ _SCOPE = re.compile(
 )
 
 
-def subject(text: str, draft: Draft, previous: Draft | None, before: str, clauses: Clauses, cell: Cell | None) -> str:
-    """A few words out of the clause; `before` is the subject of the figure to the left in the same sentence."""
+def subject(
+    text: str,
+    draft: Draft,
+    clauses: Clauses,
+    cell: Cell | None,
+    *,
+    previous: Draft | None,
+    times: list[Draft],
+    before: str,
+) -> str:
+    """A few words out of the clause.
+
+    `previous` is the quantity to the left in the same sentence, `before` its subject, `times` the dates since then.
+    """
     if draft.kind in _TIMED or draft.kind is FigureKind.NAME:
         return ""
     if cell is not None and (cell.row_header or cell.column_header):
         return f"{cell.row_header}{re.sub(r'[（(][^）)]*[）)]$', '', cell.column_header)}".strip()
     start = clauses.clause(draft.start)[0]
     if previous is not None and previous.end > start:
-        start = previous.end + len(_noun(text, previous.end)) if previous.kind not in _TIMED else previous.end
-    left = _left(text, min(start, draft.start), draft.start)
+        start = previous.end
+        if text[start : start + 1] != "的" and previous.kind is not FigureKind.NAME:
+            start += len(_noun(text, start))
+    left = _left(_without(text, min(start, draft.start), draft.start, times))
     right = _noun(text, draft.end)
     if draft.kind is FigureKind.PERCENT and left.startswith("占"):
         return f"{before}{left}"[-_LONGEST:]
@@ -50,8 +65,18 @@ def subject(text: str, draft: Draft, previous: Draft | None, before: str, clause
     return f"{left}{right}"[-_LONGEST:] or before
 
 
-def _left(text: str, start: int, end: int) -> str:
-    words = text[max(start, end - 2 * _LONGEST) : end]
+def _without(text: str, start: int, end: int, times: list[Draft]) -> str:
+    """The words between two places, dates left out."""
+    start = max(start, end - 2 * _LONGEST)
+    words = []
+    for time in times:
+        if time.start >= start and time.end <= end:
+            words.append(text[start : time.start])
+            start = time.end
+    return "".join([*words, text[start:end]])
+
+
+def _left(words: str) -> str:
     stops = [m.end() for m in _STOP.finditer(words)]
     quoted = re.search(r"[“《][^“”《》]*[”》][^，。；、：“”《》]*$", words)
     if stops:
@@ -60,7 +85,9 @@ def _left(text: str, start: int, end: int) -> str:
     while (m := _BEFORE.search(words)) is not None and m.start() != 1:
         words = words[: m.start()]
     bare = _LEADING.sub("", words)
-    return bare if len(bare) > 1 or not words else words
+    if len(bare) > 1 or words in _LINKS:
+        return bare if len(bare) > 1 else ""
+    return words
 
 
 def _noun(text: str, start: int) -> str:

@@ -14,7 +14,9 @@ from fractions import Fraction
 from ..lang.units import unit, units
 from ..records import BlockKind, Cell, FigureKind, Report, Span, Status
 from ..sets import Interval, Number, Values, exact
+from .blanks import blank
 from .drafts import Draft, rounded
+from .tails import Tail
 
 _PIPE = re.compile(r"^[^\n|]*\|[^\n]*$", re.MULTILINE)
 _PAIR = re.compile(r"^[ \t]*([^\s\d，。；：、][^\n，。；：、]{0,18}?)[ \u3000]+([\d.,*＊]+[%％]?)[ \t]*$")
@@ -23,6 +25,7 @@ _BRACKET = re.compile(r"[（(]([^（()）]{1,8})[）)][ \t]*$")
 _NUMBER_OF = re.compile(r"([人件户个次家项宗场篇起名])数$")
 _TOTAL = re.compile(r"^(?:合[ 　]*计|总[ 　]*计|小[ 　]*计|共[ 　]*计|总[ 　]*数|全[市县区省镇乡州]|总和|累计)")
 _NUMERIC = re.compile(r"^[\s约]*[-−]?[\d０-９*＊×XxＸ_.,，％%‰]+[^\u4e00-\u9fff]*[\u4e00-\u9fff]{0,3}\s*$")
+_NUMBER = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*[%％‰]?")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -149,14 +152,33 @@ def in_tables(report: Report, drafts: list[Draft]) -> tuple[list[Draft], dict[in
             continue
         span, table, row, column = spans[i]
         header = table.headers.get(column, "")
-        alternating = not header and column % 2 == 1
-        name = table.cells.get((row, column - 1), span).of(text).strip() if alternating else table.rows.get(row, "")
-        if name == span.of(text).strip():
-            name = ""
+        name = _row_name(text, table, row, column)
         total = bool(_TOTAL.match(name)) or bool(_TOTAL.match(header))
         placed[draft.start] = Cell(table.number, row, column, name, header, total)
-        out.append(_with_unit(draft, header, table.caption, name))
+        blanked = draft.kind is FigureKind.NAME and Span(draft.start, draft.end) == span
+        if blanked and column and _counts(text, table, column):
+            behind = Tail(draft.end, FigureKind.COUNT, None, bare=True)
+            out.append(
+                _with_unit(blank((draft.start, draft.end), draft.start, behind, ""), header, table.caption, name)
+            )
+        else:
+            out.append(_with_unit(draft, header, table.caption, name))
     return out, placed
+
+
+def _row_name(text: str, table: Table, row: int, column: int) -> str:
+    """The words that name a cell's row: its first cell, or its left neighbour where names and numbers take turns."""
+    if table.headers.get(column, "") or column % 2 == 0:
+        name = table.rows.get(row, "")
+    else:
+        name = table.cells.get((row, column - 1), Span(0, 0)).of(text).strip()
+    own = table.cells[row, column].of(text).strip()
+    return "" if name == own else name
+
+
+def _counts(text: str, table: Table, column: int) -> bool:
+    """Other cells of the column hold numbers."""
+    return any(c == column and _NUMBER.fullmatch(s.of(text).strip()) for (_, c), s in table.cells.items())
 
 
 def _may_hold_table(report: Report) -> bool:

@@ -45,7 +45,7 @@ def _words(words: dict[str, int] | dict[str, tuple[int, int]]) -> str:
 def _point(n: str) -> str:
     """One calendar expression; group names end in `n`."""
     year = rf"(?:(?P<y{n}>{_YEAR})[ ]?年(?:度(?![过假汛夏冬]))?|(?P<r{n}>{_words(RELATIVE)})(?:同期)?)"
-    day = rf"(?:[ ]?(?P<d{n}>{_DAY})[ ]?[日号](?![常报均前程益产渐照])|(?P<x{n}>[上中下]旬)|(?P<e{n}>[底末初]))"
+    day = rf"(?:[ ]?(?P<d{n}>{_DAY})[ ]?[日号](?![常报均程益产渐照])|(?P<x{n}>[上中下]旬)|(?P<e{n}>[底末初]))"
     month = rf"(?<![\d.*＊])(?P<m{n}>{_MONTH})[ ]?月(?:份(?!额))?{day}?"
     part = rf"(?P<p{n}>{_words(PARTS)})"
     end = rf"(?P<k{n}>[末底初终](?!期|中高|级|端|步|次|心|衷|始|见|审|核|稿|创|冬|春|夏|秋|一|二|三|评))"
@@ -65,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<days>(?:(?P<yd>{_YEAR})[ ]?年)?"
         rf"(?<![\d.*])(?P<mc>{_MONTH})[ ]?月(?P<da>{_DAY})[日号]?{_TO}(?P<db>{_DAY})[日号])"
         rf"|(?P<range>{_point('1')}{_TO}{_point('2')})"
-        rf"|(?P<whole>全年(?!度)|年内)"
+        rf"|(?P<whole>全年(?!度)|(?<![0-9０-９一二三四五六七八九十两几多个数半当本])年内)"
         rf"|(?P<one>{_point('0')})(?:(?P<since>以来|至今|起(?=[，,至到]))|(?P<until>{before}))?"
         rf"|(?P<broken>(?<!\d)(?:19|20)\d{{2}}[01]\d[0-3]\d日|(?<!\d)(?:19|20)\d{{3,6}}[年日](?!\d))"
     )
