@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -341,6 +342,18 @@ def test_nothing_to_verify_is_an_error(tmp_path):
         verify(tmp_path)
     with pytest.raises(ArchiveError, match="neither a package"):
         verify(tmp_path / "absent")
+
+
+def test_a_second_manifest_that_does_not_fit_is_named(make, archive):
+    if "sm3" not in hashlib.algorithms_available:
+        pytest.skip("this Python's hashlib has no SM3")
+    package = seal(make(), archive, now=NOON, sm3=True).path
+    assert verify(archive).ok
+    path = package / "manifest-sm3.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("a", "b"), encoding="utf-8")
+    tags = sorted(set(package.glob("*.txt")) - {package / "tagmanifest-sha256.txt"})
+    write_manifest(package, "tagmanifest-sha256.txt", tags)
+    assert (Kind.DAMAGED, "manifest-sm3.txt") in {(c.kind, c.path) for c in verify(package).packages[0].changes}
 
 
 def test_a_file_to_verify_with_that_cannot_be_read_is_said(scene, tmp_path):

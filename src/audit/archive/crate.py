@@ -135,7 +135,8 @@ def _run(payload: Mapping[str, bytes], made_by: Provenance, used: set[str]) -> d
         "@type": "CreateAction",
         "name": f"Audit of {made_by.name}",
         "instrument": {"@id": "#software"},
-        "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
+        "description": "The notebook template, run with the parameters on the source and the inputs",
+        "actionStatus": "http://schema.org/CompletedActionStatus",
         "object": [_ref(path) for path in sorted(used)],
         "result": [_ref(path) for path in sorted(set(payload) - used)],
     }
