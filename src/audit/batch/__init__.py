@@ -5,8 +5,21 @@ what is sealed is written last.
 """
 
 from .entries import Entry, audits, entries
-from .job import Job, Step, carry_out
+from .job import Done, Job, carry_out
 from .project import Project, project
-from .summary import Standing, standing
+from .step import Step
+from .summary import Standing
 
-__all__ = ["Entry", "Job", "Project", "Standing", "Step", "audits", "carry_out", "entries", "project", "standing"]
+__all__ = [
+    "Done",
+    "Entry",
+    "Job",
+    "Project",
+    "Standing",
+    "Step",
+    "audits",
+    "carry_out",
+    "entries",
+    "project",
+    "standing",
+]

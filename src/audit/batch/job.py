@@ -18,23 +18,17 @@ from ..records import Report
 from ..run import Audit
 from .dossier import Dossier, Executed, execute
 from .entries import Entry, audits, entries
-from .pages import overview_pages
+from .naming import dossier_names, peer_place
+from .pages import office_pages
 from .project import Project
 from .sealing import seal_dossier
+from .step import Step
 from .summary import Standing, standing
 
 if TYPE_CHECKING:
     from ..archive import Key
 
-Progress = Callable[["Step", int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Where the job stands: a word of `lang/words.toml` (group `step`) and what it works on."""
-
-    name: str
-    subject: str = ""
+Progress = Callable[[Step, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ def carry_out(job: Job, progress: Progress) -> Done:
     keys = {d.name: d.key(program) for d in dossiers}
     memory = _Memory(job.out / "work" / "sealed.json")
     due = [d for d in dossiers if not memory.holds(d.name, keys[d.name], job.out)]
-    outcomes = overview_pages(job, audited, stamp=_stamp(keys), progress=progress)
+    outcomes = office_pages(job, audited, stamp=_stamp(keys), progress=progress)
     by_name = dict(zip((d.name for d in dossiers), audited, strict=True))
     failed: dict[str, str] = {}
     for count, executed in enumerate(_execute(due, job), 1):
@@ -101,7 +95,7 @@ def carry_out(job: Job, progress: Progress) -> Done:
 def _dossiers(job: Job, found: Sequence[Entry]) -> list[Dossier]:
     """A dossier per report, in the order of `found`, each with a name of its own."""
     path_of = {id(report): path for path, report in job.sources}
-    names = _names([e.report for e in found])
+    names = dossier_names([e.report for e in found])
     return [
         Dossier(
             name=name,
@@ -112,29 +106,10 @@ def _dossiers(job: Job, found: Sequence[Entry]) -> list[Dossier]:
             language=job.language or e.report.language,
             prior=path_of[id(e.prior)] if e.prior else None,
             sheet=job.sheet,
-            peers=tuple((_place(p, path_of[id(p)]), path_of[id(p)]) for p in e.peers),
+            peers=tuple((peer_place(p, path_of[id(p)]), path_of[id(p)]) for p in e.peers),
         )
         for name, e in zip(names, found, strict=True)
     ]
-
-
-def _names(reports: Sequence[Report]) -> list[str]:
-    """`2022-洛川区`; where two reports would share it, the genre or else the source's hash is added."""
-    plain = [_safe("-".join(filter(None, (str(r.year or ""), r.district or r.name)))) for r in reports]
-    longer = [
-        _safe(f"{n}-{r.genre}") if plain.count(n) > 1 and r.genre else n for n, r in zip(plain, reports, strict=True)
-    ]
-    return [f"{n}-{r.sha256[:8]}" if longer.count(n) > 1 else n for n, r in zip(longer, reports, strict=True)]
-
-
-def _safe(name: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in name)
-
-
-def _place(report: Report, path: Path) -> str:
-    """Where a peer stands below inputs/peers: folder and file name say year and district, as the reader expects."""
-    stem = _safe(report.district) if report.district else report.sha256[:12]
-    return f"{report.year or 'undated'}/{stem}{path.suffix}"
 
 
 def _execute(due: Sequence[Dossier], job: Job) -> Iterator[Executed]:

@@ -3,34 +3,128 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..records import Report
 from ..run import Audit
+from .naming import safe
+from .step import Step
 
 if TYPE_CHECKING:
-    from .job import Job, Step
+    from ..expect import DemandOutcome
+    from .job import Job
+
+Row = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What each expectation gave, in declared order, as plain rows; `report` is None for the whole table."""
+    """What each expectation gave for each report, in declared order, as plain rows."""
 
-    rows: tuple[dict[str, object], ...]
+    rows: tuple[Row, ...]
 
     def of(self, report: Report) -> bytes:
-        """One report's outcomes as stable JSON."""
-        own = [row for row in self.rows if row["sha256"] == report.sha256]
-        return (json.dumps(own, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+        """One report's outcomes as stable JSON; they do not depend on the other reports of the run."""
+        own = [{k: v for k, v in row.items() if k != "report"} for row in self.rows if row["sha256"] == report.sha256]
+        return _json(own)
 
 
-def overview_pages(
+def office_pages(
     job: Job, audited: Sequence[Audit], *, stamp: str, progress: Callable[[Step, int, int], None]
 ) -> Outcomes:
-    """Write out/tables, out/overview.html and out/districts/*.html; unchanged inputs leave them as they are."""
-    raise RuntimeError("not connected yet")
+    """Write out/tables, out/overview.html and out/districts/*.html.
+
+    `stamp` covers everything they are made of: where it has not changed since the last run they are left as they are.
+    """
+    tables, last = job.out / "tables", job.out / "work" / "pages.json"
+    kept = tables / "expectations.json"
+    if _unchanged(last, stamp, job.out):
+        return Outcomes(tuple(json.loads(kept.read_text(encoding="utf-8"))))
+    outcomes = _tables(job, audited, progress)
+    pages = _pages(job, audited, progress)
+    last.parent.mkdir(parents=True, exist_ok=True)
+    last.write_bytes(_json({"stamp": stamp, "pages": [p.relative_to(job.out).as_posix() for p in pages]}))
+    return outcomes
+
+
+def _unchanged(last: Path, stamp: str, out: Path) -> bool:
+    if not last.exists() or not (out / "tables" / "expectations.json").exists():
+        return False
+    known = json.loads(last.read_text(encoding="utf-8"))
+    return known["stamp"] == stamp and all((out / page).exists() for page in known["pages"])
+
+
+def _tables(job: Job, audited: Sequence[Audit], progress: Callable[[Step, int, int], None]) -> Outcomes:
+    """The five tables and the expectations' outcomes, as parquet, csv and json."""
+    from ..expect import validate
+    from ..table import file_bytes, frames
+
+    progress(Step("tables"), 0, 2)
+    made = frames(audited)
+    outcomes = Outcomes(tuple(_rows(validate(made, job.project.expectations))))
+    progress(Step("tables"), 1, 2)
+    files = {**file_bytes(made), "expectations.json": _json(list(outcomes.rows))}
+    folder = job.out / "tables"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    progress(Step("tables"), 2, 2)
+    return outcomes
+
+
+def _rows(demands: Sequence[DemandOutcome]) -> list[Row]:
+    return [
+        {
+            "code": demand.code,
+            "table": demand.table,
+            "title_zh": demand.title_zh,
+            "title_en": demand.title_en,
+            "severity": demand.severity.value,
+            "report": one.report,
+            "sha256": one.sha256,
+            "outcome": one.outcome.value,
+            "counted": one.counted,
+            "failing": one.failing,
+            "undecided": one.undecided,
+            "reason_zh": demand.reason_zh,
+            "reason_en": demand.reason_en,
+        }
+        for demand in demands
+        for one in demand.reports
+    ]
+
+
+def _pages(job: Job, audited: Sequence[Audit], progress: Callable[[Step, int, int], None]) -> list[Path]:
+    """overview.html for all, and a page for every district with more than one report."""
+    counts = Counter(a.facts.report.district for a in audited if a.facts.report.district)
+    several = sorted(district for district, n in counts.items() if n > 1)
+    language = job.language or audited[0].facts.report.language
+    common: dict[str, object] = {"tables": "tables", "language": language}
+    pages = []
+    total = 1 + len(several)
+    for done, district in enumerate(several):
+        progress(Step("pages", district), done, total)
+        place = job.out / "districts" / f"{safe(district)}.html"
+        pages.append(_page(job, "district", common | {"district": district}, place))
+    progress(Step("pages", "overview"), total - 1, total)
+    pages.append(_page(job, "overview", common, job.out / "overview.html"))
+    progress(Step("pages", ""), total, total)
+    return pages
+
+
+def _page(job: Job, template: str, parameters: Mapping[str, object], place: Path) -> Path:
+    from ..notebook import run
+    from ..render.html import export
+
+    executed = run(job.project.template(template), parameters, job.out / "work" / f"{place.stem}.ipynb", folder=job.out)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(export(executed), encoding="utf-8")
+    return place
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,8 +58,3 @@ def seal_dossier(job: Job, executed: Executed, audit: Audit, outcomes: Outcomes)
 
 def _suites(folder: Path) -> Mapping[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.json"))}
-
-
-def as_json(value: object) -> bytes:
-    """Stable UTF-8 JSON."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
