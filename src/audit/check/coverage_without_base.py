@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..records import Facts, FigureKind, Finding, Outcome, Severity, Span
@@ -49,11 +50,13 @@ def _covers(token: Token) -> bool:
 
 
 def _counts(reading: Reading, token: Token) -> bool:
-    """A count stands in the clause or the clause before it."""
-    return any(
-        t.figure.kind is FigureKind.COUNT and t.sentence == token.sentence and 0 <= token.clause - t.clause <= 1
-        for t in reading.tokens
-    )
+    """What is covered is counted: in the clause itself, or in the clause before it with 全部, 均, 应."""
+    for other in reading.tokens:
+        if other.figure.kind is FigureKind.COUNT and other.sentence == token.sentence and other.order < token.order:
+            whole = re.search("全部|均|都|应|共有", other.opening + other.tail)
+            if other.clause == token.clause or (token.clause - other.clause == 1 and whole):
+                return True
+    return False
 
 
 def _clause_end(reading: Reading, position: int) -> int:

@@ -125,7 +125,7 @@ class Reading:
         text, (start, end) = self.text, figure.span
         sentence = self.sentence_at(start)
         opened = self.sentences[sentence].start if sentence >= 0 else 0
-        lead = LIST_BREAK.split(text[max(before, opened) : start])[-1]
+        lead = re.sub(r"^(?:以及|和|与|及)", "", LIST_BREAK.split(text[max(before, opened) : start])[-1])
         tail = LIST_BREAK.split(text[end:after], maxsplit=1)[0]
         so_far = text[opened:start]
         opening = re.split(r"[，。；：！？,;:]", so_far)[-1]

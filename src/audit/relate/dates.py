@@ -142,7 +142,7 @@ def _durations(reading: Reading) -> Iterator[Relation]:
         members, first, last = ends
         counted = (last - first).days + 1
         fits = token.amount in (counted, counted - 1)
-        near = abs(counted - Fraction(token.amount)) * 5 <= counted
+        near = abs(counted - Fraction(token.amount)) * 2 <= counted
         if fits or near:
             zh, en = f"首尾计入共{counted}天", f"{counted} days, both ends counted"
             holds = Holds.TRUE if fits else Holds.FALSE

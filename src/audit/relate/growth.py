@@ -23,6 +23,7 @@ def growths(reading: Reading) -> Iterator[Relation]:
     tokens = reading.tokens
     for n, claim in enumerate(tokens):
         if not is_change(claim):
+            yield from _times(tokens, n, claim)
             continue
         if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead):
             yield from _short_of(reading, n, claim)
@@ -32,6 +33,15 @@ def growths(reading: Reading) -> Iterator[Relation]:
             yield from _against(tokens, n, claim, *pair)
         elif claim.figure.kind is FigureKind.PERCENT:
             yield from _from_change(tokens, n, claim)
+
+
+def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
+    """12.4万件，是上年6.2万件的2倍."""
+    if claim.figure.kind is not FigureKind.MULTIPLE or n < 2 or not re.fullmatch(r"的约?近?", claim.lead):
+        return
+    new, old = tokens[n - 2], tokens[n - 1]
+    if old.clause == claim.clause and re.search(r"[是为达]", old.lead) and new.lane == old.lane:
+        yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="是…的倍")
 
 
 def is_change(token: Token) -> bool:

@@ -66,9 +66,9 @@ def _before(reading: Reading, figure: Figure) -> Listing | None:
     start = figure.span.start
     opened = max((reading.text.rfind(c, 0, start) for c in BREAK + "，："), default=-1) + 1
     stretch = reading.text[opened:start]
-    if "、" not in stretch or not _head(reading, figure):
-        return None
     is_open = stretch.endswith("等")
+    if "、" not in stretch or not (is_open or _head(reading, figure)):
+        return None
     body = stretch[:-1] if is_open else stretch
     spans = _items(reading, opened, opened + len(body), introduced=True)
     counted = [f.span for f in reading.extraction.figures if f.kind is FigureKind.COUNT and f.span != figure.span]

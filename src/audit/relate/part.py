@@ -88,6 +88,6 @@ def _among(reading: Reading, lane: list[Token]) -> Iterator[Relation]:
     """63个行政村中的41个; 110个村（社区）中有23个."""
     for whole, token in pairwise(lane):
         if token.sentence == whole.sentence and token.role is Role.LEVEL:
-            words = reading.between(whole, token)
-            if re.fullmatch(r"[^，。；]{0,20}(?:当?中|里)(?:的|，?有)?[^，。；]{0,8}", words):
+            words = reading.between(whole, token).replace("公里", "")
+            if re.fullmatch(r"[^，。；、\d]{0,20}(?:当?中|里)(?:的|，?有)?[^，。；、\d]{0,8}", words):
                 yield drafts.part(whole.figure, [token.figure], cue="中的")

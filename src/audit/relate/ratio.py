@@ -206,12 +206,22 @@ def _unfitting(claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[
         lane = [t for t in before if t.lane == part.lane and t is not part and _at_least(t, part)]
     if is_rate:
         lane = [t for t in lane if t.segment == claim.segment and part.clause - t.clause <= 3]
+    if is_rate:
+        lane = [t for t in lane if _named_by_rate(claim, part, t)]
     if lane and (not is_rate or not _of_base(claim, part)):
         base = lane[-1] if is_rate else _whole(lane)
         soft = is_rate and cue("ratio", "carry_rate").search(claim.lead) is not None
         yield from _stated(claim, part, base, hard=not soft)
     elif _of_base(claim, part):
         yield drafts.ratio_of_unstated(claim.figure, part.figure, cue="单一基数")
+
+
+def _named_by_rate(claim: Token, part: Token, base: Token) -> bool:
+    """The rate speaks of these two: 办结率 of 办结 and 收到, 卫生厕所普及率 of 使用卫生厕所."""
+    if any(p.smaller.search(part.label) and p.larger.search(base.label + base.opening) for p in pairs()):
+        return True
+    name = claim.lead.split("率")[0]
+    return any(name[i : i + 2] in part.label for i in range(len(name) - 1))
 
 
 def _whole(lane: list[Token]) -> Token:

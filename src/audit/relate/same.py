@@ -62,7 +62,12 @@ def _repeated(reading: Reading) -> Iterator[Relation]:
 
 def core(token: Token) -> str:
     """The words before the figure without those that only introduce it."""
-    lead = token.lead.strip()
+    return _stripped(token.lead.strip())
+
+
+def _stripped(lead: str) -> str:
+    """Without introducing words at either end, and without quotation marks."""
+    lead = re.sub("[“”]", "", lead)
     prefix = cue("same", "preface", before="^")
     while (said := prefix.match(lead)) is not None and said.end() and said.end() < len(lead):
         lead = lead[said.end() :]
@@ -76,8 +81,6 @@ def _contradicted(reading: Reading) -> Iterator[Relation]:
     body = [t for t in tokens if reading.section(t.span) == "work"]
     for said in summary:
         name = core(said)
-        if len(name) < 5:
-            continue
         found = [t for t in body if t.lane == said.lane and _one_name(name, core(t)) and _comparable(said, t)]
         if len(found) == 1 and not found[0].figure.values.hull.is_empty and found[0].amount != said.amount:
             yield drafts.same(said.figure, found[0].figure, cue=name, confidence=0.7)
@@ -94,6 +97,8 @@ def _of_this_year(reading: Reading, token: Token) -> bool:
 def _one_name(one: str, other: str) -> bool:
     """One name is the other with words left out, and both end alike: 衔接补助资金, 衔接推进乡村振兴补助资金."""
     short, long = sorted((one, other), key=len)
+    if short == long:
+        return len(short) >= 4
     if len(short) < 5 or short[-3:] != long[-3:]:
         return False
     rest = iter(long)
@@ -125,10 +130,22 @@ def _last_year(reading: Reading) -> Iterator[Relation]:
     for token in reading.tokens:
         if token.figure.kind is not FigureKind.COUNT or not token.known or not _of_last_year(reading, token):
             continue
-        named = [t for t in own if t.lane == token.lane and _one_name(core(token), core(t))]
+        name = _earlier_name(reading, token)
+        named = [t for t in own if t.lane == token.lane and _one_name(name, core(t))]
         values = {t.amount for t in named}
         if len(values) == 1:
             yield _against_prior(token, named[0].figure, reading)
+
+
+def _earlier_name(reading: Reading, token: Token) -> str:
+    """What a value of last year counts: 销售额 in 销售额由2021年的…, else what this year's value before it counts."""
+    if token.role is not Role.BASE and not re.search(r"[由从]\d{4}年的$|[由从][上去]年的$", token.opening):
+        return core(token)
+    own = re.split(r"由|从|比|较", token.opening)[0]
+    if len(own) >= 3:
+        return _stripped(own)
+    new = [t for t in reading.tokens[: token.order] if t.lane == token.lane and t.sentence == token.sentence]
+    return core(new[-1]) if new else ""
 
 
 def _of_last_year(reading: Reading, token: Token) -> bool:

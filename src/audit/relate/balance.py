@@ -1,0 +1,52 @@
+"""Balances: what there was and what came in is what went out and what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import Linear, Relation
+from . import arithmetic, drafts, pattern
+from .binding import Reading, Token
+from .cues import cue
+from .runs import is_detail
+
+
+@pattern("balance")
+def balances(reading: Reading) -> Iterator[Relation]:
+    """上年结转45件，新收312件，办结330件，未结27件, told in one sentence and one unit."""
+    for _, lane in reading.lanes():
+        for sentence in sorted({t.sentence for t in lane}):
+            told = [t for t in lane if t.sentence == sentence and not is_detail(t)]
+            yield from _balance(told)
+
+
+def _balance(told: list[Token]) -> Iterator[Relation]:
+    at = {place: _only(told, place) for place in ("opening", "inflow", "outflow", "closing")}
+    opening, inflow, outflow, closing = at["opening"], at["inflow"], at["outflow"], at["closing"]
+    if inflow is None or outflow is None or closing is None:
+        return
+    whole_account = re.search(r"总[计量收支]", inflow.lead + outflow.lead)
+    if opening is None and not whole_account:
+        return
+    before = [t for t in (opening, inflow) if t is not None]
+    after = [outflow, closing]
+    if opening is not None and arithmetic.exactly(inflow.figure, [t.figure for t in after]):
+        return  # what was carried over is already counted in
+    figures = [t.figure for t in (*before, *after)]
+    signs = [1] * len(before) + [-1] * len(after)
+    equal = Linear(tuple((s, f.id) for s, f in zip(signs, figures, strict=True)), 0, 0)
+    yield drafts.relation("total", figures, (equal,), pattern="balance", cue="收支平衡", exhaustive=True)
+
+
+def _only(told: list[Token], place: str) -> Token | None:
+    """The one figure of that place; None if there is none or several."""
+    found = [t for t in told if cue("balance", place).search(t.lead) and not _is_other(t, place)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_other(token: Token, place: str) -> bool:
+    """办结 stands in 未办结 too, 结余 in 上年结余."""
+    if place == "outflow":
+        return bool(re.search(r"未|结余|结转", token.lead))
+    return place == "closing" and bool(cue("balance", "opening").search(token.lead))

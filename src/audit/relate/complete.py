@@ -1,0 +1,165 @@
+"""Splits that the words call complete: 其余, 由…组成, 属于 and 不属于, N类, classes that exclude each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from . import arithmetic
+from .binding import Reading, Token
+from .cues import cue, table
+from .runs import Sum, is_detail, is_residual
+
+
+def complete(reading: Reading, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
+    """Splits whose words say that nothing is left out."""
+    for n, token in enumerate(lane):
+        yield from _with_rest(lane, n, token)
+        yield from _composed(reading, lane, n, token)
+        yield from _opposites(reading, lane, n, token)
+        yield from _classes(reading, lane, n, token)
+        yield from _exclusive(lane, n, token)
+        yield from _together(reading, lane, n, token)
+
+
+def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
+    """…38项…完成27项，9项不涉及，余下1项: from the first figure of the sentence to the rest."""
+    further = cue("total", "further", before="^").search(rest.lead)
+    if is_detail(rest) and rest.lead.startswith(("其他", "其它", "其余")):
+        yield from _listed_rest(lane, n, rest)
+    if not (is_residual(rest) or further) or is_detail(rest):
+        return
+    run = [t for t in lane[:n] if t.segment == rest.segment and not is_detail(t)]
+    if len(run) < 2:
+        run = [t for t in lane[:n] if t.sentence == rest.sentence and not is_detail(t)]
+    if len(run) < 2:
+        run = [t for t in lane[:n] if t.sentence == rest.sentence]
+    if len(run) < 2:
+        return
+    found = Sum(run[0], (*run[1:], rest))
+    if further and not (len(found.parts) > 2 and _near(found)):
+        return
+    yield found, "rest"
+
+
+def _listed_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
+    """213件，包括贪腐案件45件、渎职案件38件和其他案件120件."""
+    run = [t for t in lane[:n] if t.clause == rest.clause]
+    before = [t for t in lane[:n] if t.clause < rest.clause and t.sentence == rest.sentence and not is_detail(t)]
+    if run and before and run[0].opening.startswith(("包括", "其中", "包含")):
+        yield Sum(before[-1], (*run, rest)), "rest"
+
+
+def _near(found: Sum) -> bool:
+    """The sum misses by little: a slip, not another matter."""
+    figures = [p.figure for p in found.parts]
+    if not arithmetic.known([found.whole.figure, *figures]):
+        return False
+    missing = sum((Fraction(p.amount) for p in found.parts), Fraction(-found.whole.amount))
+    return abs(missing) * 20 <= Fraction(found.whole.amount)
+
+
+def _composed(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """N个，由A a个、B b个和C c个组成."""
+    rest = reading.text[whole.span.end : reading.sentences[whole.sentence].end]
+    said = re.match(r"[^。；]{0,12}[，：]?由([^。；]*?)(?:组成|构成)", rest)
+    said = said or re.match(r"[^。；，]{0,6}，(?:共?分为|划分为)([^。；，]*)", rest)
+    if not said:
+        return
+    inside = [t for t in lane[n + 1 :] if t.span.end <= whole.span.end + said.end(1)]
+    if len(inside) > 1:
+        yield Sum(whole, tuple(inside)), "composed"
+
+
+def _opposites(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """收件550件…属于职责的401件，不属于的136件."""
+    if len(lane) < n + 3:
+        return
+    a, b = lane[n + 1], lane[n + 2]
+    if any(t.sentence == b.sentence and t.depth == b.depth for t in lane[n + 3 : n + 4]):
+        return  # a longer list, of which these are two
+    if re.match(r"[^，。；：（]*、", reading.between(whole, a)):
+        return  # a sibling in the same list, not their whole
+    same_place = a.sentence == b.sentence and b.sentence - whole.sentence <= 1 and whole.line == b.line
+    if same_place and opposite(a.label, b.label) and not is_detail(a) and not is_detail(b):
+        sorted_out = cue("total", "sorted_by").search(a.opening)
+        yield Sum(whole, (a, b)), "classes" if sorted_out else "opposites"
+
+
+def opposite(one: str, other: str) -> bool:
+    """One label denies the other: 同意 and 不同意, 逮捕 and 未予逮捕, 实到 and 请假."""
+    if one.startswith("实到") and re.match("请假|缺席|缺勤|未到", other):
+        return True
+    for denial in re.finditer(r"(?:不予|未予|不|未|没有|没|非)([\u4e00-\u9fff]{2})", other):
+        if denial.group(1) in one and not re.search(f"(?:不予|未予|不|未|没有?|非){denial.group(1)}", one):
+            return True
+    return False
+
+
+def _classes(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """按性质归为七类：…: as many parts as classes, or parts of one sorting that exceed the whole."""
+    following = [t for t in lane[n + 1 :] if t.sentence - whole.sentence <= 1 and t.line == whole.line]
+    if len(following) < 3:
+        return
+    first, last = following[0], following[-1]
+    words = reading.words(whole.span.end, first.span.start)
+    if not cue("total", "sorted_by").search(words) or any(is_detail(t) for t in following):
+        return
+    found = Sum(whole, tuple(following))
+    counted = re.search(r"[分归][成为作]?([一二三四五六七八九十]|\d+)[大个]?[类种项]", words)
+    if counted and _number(counted.group(1)) == len(following):
+        yield found, "classes"
+    elif arithmetic.exceeds(whole.figure, [t.figure for t in following]) and last.segment - first.segment < 20:
+        yield found, "sorted"
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else "零一二三四五六七八九十".index(text)
+
+
+def _exclusive(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """Classes that exclude each other (男 and 女; 5A, 4A, 3A) and are more than the whole; or nearly all, and more."""
+    run = _following(lane, n, whole)
+    if len(run) < 2 or not arithmetic.exceeds(whole.figure, [t.figure for t in run]):
+        return
+    found = Sum(whole, tuple(run))
+    overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
+    labels = [t.label for t in run]
+    if _excluding([whole.label, *labels]):
+        return  # one of the classes, not their whole
+    if _excluding(labels) or (len(run) > 2 and not overlapping and _near(found)):
+        yield found, "excess"
+
+
+def _following(lane: list[Token], n: int, whole: Token) -> list[Token]:
+    """The list right after the whole: in one clause, or in clauses that follow each other."""
+    run: list[Token] = []
+    for token in lane[n + 1 :]:
+        previous = run[-1] if run else whole
+        if token.segment != whole.segment or token.clause - previous.clause > 1 or token.depth != whole.depth:
+            break
+        run.append(token)
+    return run
+
+
+def _excluding(labels: list[str]) -> bool:
+    """Every label holds another word of one group of classes that exclude each other."""
+    for group in table("total")["opposites"]:
+        held = [{word for word in group if word in label} for label in labels]
+        if all(held) and len(set.union(*held)) >= len(labels) and len({min(h) for h in held}) == len(labels):
+            return True
+    return False
+
+
+def _together(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """a和b，合计c; 一季度a，二季度b，…，全年共c: parts told alike, and a sum that misses by little."""
+    if not cue("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$").search(whole.lead):
+        return
+    run = [t for t in lane[:n] if t.sentence == whole.sentence and t.depth == whole.depth]
+    if len(run) < 2 or whole.clause - run[-1].clause > 1 or any(is_detail(t) for t in run):
+        return
+    alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause
+    found = Sum(whole, tuple(run))
+    if alike and _near(found):
+        yield found, "together"
