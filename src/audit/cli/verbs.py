@@ -12,11 +12,10 @@ import typer
 from ..assess import targets
 from ..check import check, failed
 from ..extract import extract
-from ..lang.words import word
 from ..read import read
 from ..records import Extraction, Facts, Finding, Goal, Report
 from ..render.lines import write
-from ..render.rows import COLUMNS, Row, figure_rows, finding_rows, goal_rows, ledger_rows, relation_rows
+from ..render.rows import Row, figure_rows, finding_rows, goal_rows, ledger_rows, relation_rows
 from ..run import facts
 from .options import (
     DistrictOption,
@@ -176,8 +175,7 @@ def _facts(report: Report, before: Facts | None, goals: tuple[Goal, ...]) -> Fac
 
 def _print(verb: str, rows: Iterable[Row], form: Format, lang: Language | None) -> None:
     language = lang.value if lang else user_language()
-    titles = [word("column", column, language) for column in COLUMNS[verb]]
-    write(verb, rows, form.value, titles=titles)
+    write(verb, rows, form.value, language=language)
 
 
 def _finish(reading: Reading, *, failed: bool = False) -> None:

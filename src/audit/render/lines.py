@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TextIO
 
-from .rows import COLUMNS, Row
+from ..lang.words import word, words
+from ..table import safe_cell
+from .rows import COLUMNS, SHOWN, Row
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WORDED = {"kind", "status", "severity", "outcome", "verdict", "horizon"}
+"""Columns whose keys are shown to people as words."""
 
 
-def write(verb: str, rows: Iterable[Row], form: str, *, titles: Sequence[str] = (), out: TextIO | None = None) -> None:
+def write(verb: str, rows: Iterable[Row], form: str, *, language: str = "zh", out: TextIO | None = None) -> None:
     """Print the rows of a verb as `jsonl`, `csv` or `table` (default output: standard output)."""
     out = out or sys.stdout
     if form == "jsonl":
@@ -25,7 +28,7 @@ def write(verb: str, rows: Iterable[Row], form: str, *, titles: Sequence[str] = 
         for row in rows:
             table.writerow([safe_cell(cell(row[c])) for c in COLUMNS[verb]])
     else:
-        _print_table(verb, rows, titles, out)
+        _print_table(verb, rows, language, out)
 
 
 def cell(value: object) -> str:
@@ -35,21 +38,24 @@ def cell(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def safe_cell(text: str) -> str:
-    """The text, quoted so that no spreadsheet takes it for a formula; plain negative numbers stay numbers."""
-    if text.startswith(FORMULA) and not text[1:].replace(".", "", 1).isdigit():
-        return "'" + text
-    return text
-
-
-def _print_table(verb: str, rows: Iterable[Row], titles: Sequence[str], out: TextIO) -> None:
+def _print_table(verb: str, rows: Iterable[Row], language: str, out: TextIO) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_lines=False, header_style="bold")
-    for title in titles or COLUMNS[verb]:
-        table.add_column(title, overflow="fold")
+    table = Table(show_lines=True, header_style="bold")
+    for column in SHOWN[verb]:
+        numeric = column in ("value", "low", "high")
+        table.add_column(word("column", column, language), overflow="fold", justify="right" if numeric else "left")
     for row in rows:
-        table.add_row(*(Text(cell(row[c]).replace("\n", "⏎")) for c in COLUMNS[verb]))
-    Console(file=out, width=None if out.isatty() else 160).print(table)
+        table.add_row(*(Text(_worded(verb, c, row[c], language)) for c in SHOWN[verb]))
+    Console(file=out, width=None if out.isatty() else 140).print(table)
+
+
+def _worded(verb: str, column: str, value: object, language: str) -> str:
+    """A cell as a person reads it."""
+    if column == "holds":
+        return word("holds", str(value).lower(), language)
+    group = "relation" if verb == "relations" and column == "kind" else column
+    known = words(group, language) if column in WORDED else {}
+    return known.get(str(value), cell(value)).replace("\n", "⏎")

@@ -28,6 +28,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+SHOWN: dict[str, tuple[str, ...]] = {
+    "figures": ("report", "text", "kind", "status", "value", "low", "high", "unit", "edtf", "subject"),
+    "ledger": ("report", "text", "reason"),
+    "relations": ("report", "kind", "holds", "why"),
+    "check": ("report", "rule", "severity", "outcome", "text", "message"),
+    "goals": ("report", "indicator", "verdict", "why", "due"),
+}
+"""The columns that a table for a person shows; programs get all of them."""
+
 
 def figure_rows(report: Report, extraction: Extraction) -> Iterator[Row]:
     """One row per figure, masked names included."""
