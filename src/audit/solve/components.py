@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from ..records import Linear, Relation
 from .system import LinearRow, System
@@ -40,12 +40,39 @@ def components(relations: Sequence[Relation], joins: Callable[[str], bool]) -> l
 
 
 def is_tree(system: System) -> bool:
-    """Propagation alone gives the exact ends: no cycle through open variables, plain sums, value sets without gaps.
+    """Propagation alone gives the exact ends: no cycle through open variables, and value sets without gaps.
 
-    Two rows may share at most one open variable and the rows and variables form a forest; every coefficient is 1 or
-    -1; every open variable takes one unbroken stretch of values, all whole numbers or all continuous.
+    The rows and open variables form a forest, so that whatever one row needs of a variable disturbs no other row.
+    Within a row the ends are reached if all open variables are continuous, or if all are whole numbers in a plain sum
+    (coefficients 1 and -1). A single row may hold one whole number among continuous ones: its own ends are reached.
     """
     loose = [d.lo is None or d.lo != d.hi for d in system.domains]
+    open_domains = [d for d, is_open in zip(system.domains, loose, strict=True) if is_open]
+    if any(len(d.parts) > 1 for d in open_domains):
+        return False
+    whole = sum(d.whole for d in open_domains)
+    if whole + sum(not d.discrete for d in open_domains) < len(open_domains):
+        return False  # a lattice that is not the whole numbers
+    if whole and not (len(system.rows) == 1 and whole == 1) and not _plain_sums(system, loose, whole):
+        return False
+    return _forest(system, loose)
+
+
+def _plain_sums(system: System, loose: Sequence[bool], whole: int) -> bool:
+    """Sums of whole numbers and nothing else."""
+    if whole < sum(loose):
+        return False
+    for row in system.rows:
+        if not isinstance(row, LinearRow) or any(a not in (1, -1) for a, v in row.terms if loose[v]):
+            return False
+        known = [row.lo, row.hi, *(a * (system.domains[v].lo or 0) for a, v in row.terms if not loose[v])]
+        if any(x is not None and not isinstance(x, int) for x in known):
+            return False
+    return True
+
+
+def _forest(system: System, loose: Sequence[bool]) -> bool:
+    """No way leads round in a circle from row to row through open variables."""
     parent = list(range(len(system.domains) + len(system.rows)))
 
     def root(i: int) -> int:
@@ -54,14 +81,7 @@ def is_tree(system: System) -> bool:
             i = parent[i]
         return i
 
-    kinds = {d.whole for d, is_open in zip(system.domains, loose, strict=True) if is_open}
-    if len(kinds) > 1 or any(len(d.parts) > 1 for d in system.domains):
-        return False
     for k, row in enumerate(system.rows):
-        if not isinstance(row, LinearRow) or not _plain(row, (a for a, v in row.terms if loose[v])):
-            return False
-        if kinds == {True} and any(not isinstance(system.domains[v].lo, int) for _, v in row.terms if not loose[v]):
-            return False
         for v in row.variables:
             if loose[v]:
                 a, b = root(v), root(len(system.domains) + k)
@@ -69,8 +89,3 @@ def is_tree(system: System) -> bool:
                     return False
                 parent[a] = b
     return True
-
-
-def _plain(row: LinearRow, coefficients: Iterable[object]) -> bool:
-    whole = all(x is None or isinstance(x, int) for x in (row.lo, row.hi))
-    return whole and all(a in (1, -1) for a in coefficients)

@@ -96,6 +96,9 @@ class Probe:
     def end(self, v: int, side: int) -> Number | None:
         """The outermost value that some solution reaches (the propagated end where that could not be settled)."""
         bound = self.box.ends[side][v]
+        if not self.box.system.domains[v].discrete:
+            self.proved = False  # the end of a rounded quantity among others: sound, nobody needs it sharper
+            return bound
         if bound is None:
             if unbounded(self.box, v, side):
                 return None
@@ -111,10 +114,7 @@ class Probe:
         assert bound is not None  # it was not None before, and bounds only narrow
         if self.reaches(v, bound, bound):
             return bound
-        if self.box.system.domains[v].discrete:
-            return self._halved(v, side, bound)
-        self.proved = False  # the end itself is not reached; how near one comes stays open
-        return bound
+        return self._halved(v, side, bound)
 
     def _combined(self, v: int, side: int) -> Number | None:
         """The end after rows have been combined; the box keeps what follows."""

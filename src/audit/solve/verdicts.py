@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..records import Figure, Holds, Linear, Product, Relation, Status
 from ..sets import Number, Values
+from .components import is_tree
 from .propagate import Box
 from .readings import MaskReading, Rounding, is_rounded, reading
 from .search import Search
@@ -70,6 +71,8 @@ def satisfiable(system: System) -> bool | None:
     box = Box(system)
     if box.propagate() is not None:
         return False
+    if is_tree(system) and not box.stopped:
+        return True
     search = Search(box)
     if search.witness() is not None:
         return True
