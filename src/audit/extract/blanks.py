@@ -17,6 +17,7 @@ _ADMINISTRATIVE = re.compile(r"[省市区县旗州镇乡村某]|街道|社区")
 _A_CERTAIN = re.compile(r"[个些种项名位次天时件年月日段方所一]")
 # 138****5678, 4501031990****1234: the number of a person, not a quantity
 _PERSONAL = re.compile(r"\d{3,14}[*＊XxＸ×]{4,}\d{0,4}[\dXx]?")
+_SHOWN = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")  # 1,2XX: a group may be cut short
 _LONGEST_TAIL = 9  # places after the digits that are shown; beyond them any number
 
 
@@ -83,10 +84,9 @@ def partial(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         return SetAside(Span(start, end), "damaged")
     if behind.bare and not re.match(r"[，。；、）)|\s]|$", text[end : end + 1]):
         return SetAside(Span(start, end), "unclear")
-    first = re.match(r"[0-9０-９,，.．]*", m[0])
-    lead = first[0].rstrip(".．,，") if first else ""
-    shown = lead or _digits(m[0])
-    low: Number = exact(Fraction(arabic(start, end, shown, "").value) * behind.scale) if shown else 0
+    shown = _SHOWN.search(m[0])
+    lead = shown is not None and shown.start() == 0
+    low: Number = exact(Fraction(arabic(start, end, shown[0], "").value) * behind.scale) if shown else 0
     whole = behind.whole and isinstance(low, int)
     values = _continued(low) if whole and lead and isinstance(low, int) else Values((Interval(low, None),))
     begin, _, word = bend(text, start)
@@ -95,11 +95,6 @@ def partial(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         behind.unit, behind.dimension, behind.scale, None, word or behind.word,
         Mask(Span(start, end), MaskRole.PARTIAL), bare=behind.bare,
     )  # fmt: skip
-
-
-def _digits(text: str) -> str:
-    found = re.search(r"[0-9０-９][0-9０-９.．]*", text)
-    return found[0].rstrip(".．") if found else ""
 
 
 def _continued(low: int) -> Values:

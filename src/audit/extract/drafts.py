@@ -96,7 +96,7 @@ def printed(start: int, amount: Amount, tail: Tail, sense: str, word: str) -> Dr
     else:
         stated, status = Interval(value, value), Status.STATED
         in_full = tail.kind is FigureKind.COUNT and scale == 1 and not amount.decimals
-        values = Values((stated,)) if in_full else rounded(value, digit, whole=tail.whole)
+        values = Values((stated,)) if in_full else rounded(value, digit, whole=tail.whole and isinstance(value, int))
     return Draft(
         start, tail.end, tail.kind, status, value, stated, values, tail.unit, tail.dimension, scale, digit, word,
         bare=tail.bare,

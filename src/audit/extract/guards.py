@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ..lang.lexicon import GROUPS, alternatives
+from ..lang.lexicon import GROUPS, alternatives, lexicon
 from ..lang.lookalikes import shapes
 from ..records import SetAside, Span
 
+_FIRST = (
+    r"\s0-9A-Za-z０-９一二两三四五六七八九十百千万亿零中党第每其附专公表图"
+    r"\-(（\[〔【﹝［“\"|:=_—*＊.．·…+＋×✕①-⓿❶-➓㈠-㈩"
+)
 _SPACE = " \t\u3000\n"
 
 
@@ -22,7 +26,9 @@ def _pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
     parts = [(shape.reason, shape.pattern) for shape in shapes()]
     parts += [(group.removesuffix("s"), alternatives(group)) for group in GROUPS]
     pattern = "|".join(f"({pattern})" for _, pattern in parts)
-    return re.compile(pattern, re.MULTILINE), tuple(reason for reason, _ in parts)
+    # the first character rules most places out at once
+    first = re.escape("".join(sorted({word[0] for group in GROUPS for word in lexicon(group)})))
+    return re.compile(rf"(?=[{_FIRST}{first}])(?:{pattern})", re.MULTILINE), tuple(reason for reason, _ in parts)
 
 
 def guards(text: str) -> Iterator[SetAside]:

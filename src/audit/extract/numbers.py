@@ -31,7 +31,8 @@ def runs() -> re.Pattern[str]:
     """Every run of digits, numerals and blanks, and the fixed ways to write a fraction."""
     cn = "[零〇一二两三四五六七八九十百千万亿]"
     return re.compile(
-        rf"(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
+        rf"(?=[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某（(《])"
+        rf"(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
         rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|\d+)分之(?P<over>{cn}{{1,3}}|\d+))"
         rf"|(?P<slash>(?<![\d/.])(?P<upper>\d{{1,2}})/(?P<lower>\d{{1,2}})(?![\d/.])(?=[的，。；、以左]|$))"
         rf"|(?P<ratio>(?P<first>{ARABIC})[:：∶]1(?![\d.:：]))"
@@ -43,7 +44,7 @@ def runs() -> re.Pattern[str]:
         rf"|(?P<vague>[数几][十百千](?P<vscale>[万亿]?)|十[几数]|[几数](?=[{_COUNTED}])|(?:两三|三四|三五|四五|五六|六七|七八|八九)"
         rf"(?P<tens>十?)(?=[{_COUNTED}]))"
         rf"|(?P<chinese>(?![〇○]{{2,}}(?![零〇一二三四五六七八九])){CHINESE})"
-        rf"|(?P<mask>{MASK})"
+        rf"|(?P<mask>{MASK}))"
     )
 
 

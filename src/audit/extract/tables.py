@@ -224,7 +224,11 @@ def scaled_to(draft: Draft, name: str, scale: int) -> Draft:
     values = draft.values.scaled(scale) if scale != 1 else draft.values
     if draft.status is Status.STATED and value is not None and digit_ is not None:
         in_full = digit_ == 1 and isinstance(value, int)
-        values = Values((Interval(value, value),)) if in_full else rounded(value, digit_, whole=measured.whole)
+        values = (
+            Values((Interval(value, value),))
+            if in_full
+            else rounded(value, digit_, whole=measured.whole and isinstance(value, int))
+        )
     elif value is None:
         stated = Interval.of(stated.lo, stated.hi, step=1 if measured.whole else None)
         values = Values((stated,))

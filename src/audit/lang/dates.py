@@ -57,8 +57,11 @@ def _point(n: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     before = r"(?:之?前(?!三|两|列|提|期|后|景|沿|往|进|瞻|年|一|述)|之前)"
+    first = (
+        r"(?=[0-9０-９〇○零一二三四五六七八九十*＊XxＸ×╳_今本当去上前明来下首第年全])"  # rules most places out at once
+    )
     return re.compile(
-        rf"(?P<years>(?P<ya>{_YEAR})年?{_TO}(?P<yb>{_YEAR})[ ]?年(?:度)?(?![ ]?\d{{1,2}}[ ]?月))"
+        rf"{first}(?:(?P<years>(?P<ya>{_YEAR})年?{_TO}(?P<yb>{_YEAR})[ ]?年(?:度)?(?![ ]?\d{{1,2}}[ ]?月))"
         rf"|(?P<months>(?:(?P<yc>{_YEAR})[ ]?年|(?P<rc>{_words(RELATIVE)}))?"
         rf"(?<![\d.*])(?P<ma>{_MONTH})[ ]?月?(?:份)?{_TO}"
         rf"(?P<mb>{_MONTH})[ ]?月(?:份)?(?![ ]?\d{{1,2}}[日号]))"
@@ -67,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<range>{_point('1')}{_TO}{_point('2')})"
         rf"|(?P<whole>全年(?!度)|(?<![0-9０-９一二三四五六七八九十两几多个数半当本])年内)"
         rf"|(?P<one>{_point('0')})(?:(?P<since>以来|至今|起(?=[，,至到]))|(?P<until>{before}))?"
-        rf"|(?P<broken>(?<!\d)(?:19|20)\d{{2}}[01]\d[0-3]\d日|(?<!\d)(?:19|20)\d{{3,6}}[年日](?!\d))"
+        rf"|(?P<broken>(?<!\d)(?:19|20)\d{{2}}[01]\d[0-3]\d日|(?<!\d)(?:19|20)\d{{3,6}}[年日](?!\d)))"
     )
 
 

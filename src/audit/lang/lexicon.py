@@ -16,6 +16,11 @@ def _lists() -> dict[str, tuple[str, ...]]:
     return {group: tuple(table[group]) for group in GROUPS}
 
 
+def lexicon(group: str) -> tuple[str, ...]:
+    """The words of a group: slogans, names or words."""
+    return _lists()[group]
+
+
 @cache
 def alternatives(group: str) -> str:
     """A regular expression for the words of a group, longest first: no 千万 in 二千万, no 十分 in 十分之一."""

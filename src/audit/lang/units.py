@@ -49,7 +49,9 @@ def _pattern() -> re.Pattern[str]:
     compound: dict[str, list[str]] = _table()["compound"]
 
     def one(word: str) -> str:
-        tails = [re.escape(longer[len(word) :]) for longer in compound.get(word, ()) if len(longer) > len(word)]
+        # 106户均落实 counts 106户: behind a number 均 is an adverb
+        longer = [w for w in compound.get(word, ()) if len(w) > len(word) and not w.endswith("均")]
+        tails = [re.escape(w[len(word) :]) for w in longer]
         latin = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
         return re.escape(word) + latin + (f"(?!{'|'.join(tails)})" if tails else "")
 
