@@ -31,6 +31,7 @@ PICTURE = "data:image/png;base64,iVBORw0KGgo="
         "<style>@import 'x.css';</style>",
         "<style>p { background: url(x.png) }</style>",
         "<style>p { background: u\\72l('x.png') }</style>",
+        "<style>p { background: u\\rl(x.png) }</style>",
         '<style>p { background: u/**/rl(x.png); background: url( "x.png" ) }</style>',
         "<p style='background:url(https://example.org/x.png)'>",
         "<svg><image xlink:href='x.png'/></svg>",
