@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FAMILY = "Audit Sans SC"
 DPI = 144
 WIDTH = 7.2  # inches: the text width of an A4 page
+NARROW = 0.03  # share of the longest bar below which a number does not fit
 INK, SOFT, RULE = "#1f2933", "#52606d", "#d9dee4"
 COLOURS = ("#2f6f9f", "#c8572b", "#d9a441", "#8a94a0", "#4d8b57", "#7b5ea7", "#b0b7bf")
 """Told apart in print and by colour-blind readers; the first is always what is shown or met."""
@@ -62,11 +63,12 @@ def stacked_bars(bars: Sequence[Stack], keys: Mapping[str, str], *, axis: str, a
     """One horizontal bar per `Stack`, top to bottom; `keys` maps the keys to their words in drawing order."""
     figure, axes = _canvas(len(bars) + 1)
     left = [0.0] * len(bars)
+    longest = max((sum(bar.lengths.get(key, 0) for key in keys) for bar in bars), default=0)
     for colour, (key, name) in zip(COLOURS, keys.items(), strict=False):
         lengths = [bar.lengths.get(key, 0) for bar in bars]
         drawn = axes.barh(range(len(bars)), lengths, left=left, color=colour, height=0.62, label=_drawable(name))
         for rectangle, length in zip(drawn, lengths, strict=True):
-            if length:
+            if length > NARROW * longest:
                 middle = rectangle.get_x() + length / 2, rectangle.get_y() + rectangle.get_height() / 2
                 text = f"{length:g}"
                 axes.text(*middle, text, ha="center", va="center", color="white", fontproperties=_font(8))
