@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ..records import BlockKind, Extraction, Figure, FigureKind, Goal, GoalSource, Report, Span
+from ..sets import ANY, at_least
 from .measure import dimension
 from .passages import Clause, lay_out
-from .plan import Piece, split
-from .target import demand_of, due_of, indicator_of
+from .plan import Piece, bare, split
+from .target import Demand, demand_of, due_of, indicator_of, printed
 from .wording import cues, plain_words
 
 _RESULT = re.compile(r"^的?[^，。；]{0,2}?\d+(?:\.\d+)?\s*[%％]")
 _COMPARING = re.compile(
     r"^(?:完成|超过|超出|超额|高于|低于|达到|比|较|距离?|离)|(?:的|还差|尚差|相差|多出|增加|高出|少)+(?:个百分点)?$"
 )
+_SLOW = re.compile(r"(?:进度|进展|推进|工作)*(?:仍|还|相对)?(?:偏慢|滞后|缓慢|不快|偏低|不高|不足|较慢|较低|有差距)$")
+_TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作)*(?:任务|指标|目标)")
+_DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实")
+_NAMED = re.compile(r"“[^”]{2,}”")
 _ANNOUNCED = re.compile(r"^[^：:]{2,40}[：:]")
 
 
@@ -42,33 +47,66 @@ def _behind_number() -> re.Pattern[str]:
     return re.compile(rf"^(?:以上|以内)?(?:的|(?={scope})){_noun()}")
 
 
+Target = tuple[str, Piece, Figure | None]
+"""A target read out of the account: its id, its words, and the figure that its own sentence compares with it.
+
+Ids begin with E for a target that the report calls one, with T for a programme of counted tasks.
+"""
+
+
 def embedded_goals(report: Report, extraction: Extraction) -> list[Goal]:
     """The targets that the account of the year itself names, in text order."""
-    clauses, read = _read(report, extraction)
-    return [_goal(report, piece, clauses, number, ahead) for number, (piece, ahead) in enumerate(read, start=1)]
+    clauses, targets = _read(report, extraction)
+    return [_goal(report, id, piece, done, clauses) for id, piece, done in targets]
 
 
 def results_beside(report: Report, extraction: Extraction) -> dict[str, Figure]:
     """By goal id, the figure that the sentence itself compares with the target."""
-    clauses, read = _read(report, extraction)
-    found = {
-        f"E{n}": None if ahead else result_beside(piece, clauses) for n, (piece, ahead) in enumerate(read, start=1)
-    }
-    return {id: figure for id, figure in found.items() if figure is not None}
+    _, targets = _read(report, extraction)
+    return {id: done for id, _, done in targets if done is not None}
 
 
-def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[tuple[Piece, bool]]]:
-    """Clauses of the account, and the targets in them; the flag says that a list names goals before any result."""
-    clauses = [
-        c for c in lay_out(report, extraction) if c.section != "plan" and report.blocks[c.block].kind is BlockKind.BODY
-    ]
-    read: list[tuple[Piece, bool]] = []
+def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Target]]:
+    """Clauses of the account, and the targets in them."""
+    laid = (c for c in lay_out(report, extraction) if c.section != "plan")
+    clauses = [c for c in laid if report.blocks[c.block].kind is BlockKind.BODY]
+    targets: list[Target] = []
     for _, inside in groupby(clauses, key=lambda c: c.sentence):
         parts = list(inside)
-        listed = list(_announced(report.text, parts))
+        listed: list[tuple[Piece, Figure | None]] = [(piece, None) for piece in _announced(report.text, parts)]
         stated = [piece for clause in parts for piece in _stated(report.text, clause)]
-        read += [(piece, True) for piece in listed] or [(piece, False) for piece in stated]
-    return clauses, read
+        named = listed or [(piece, result_beside(report.text, piece, clauses)) for piece in stated]
+        targets += [(f"E{piece.span.start}", piece, done) for piece, done in named]
+        if not named:
+            targets += [
+                (f"T{piece.span.start}", piece, done) for piece, done in _programme(report.text, parts, clauses)
+            ]
+    return clauses, targets
+
+
+def _programme(text: str, parts: list[Clause], clauses: list[Clause]) -> Iterator[tuple[Piece, Figure]]:
+    """38项任务已完成27项: the tasks of a programme, under the programme's name if the sentence before gives it."""
+    figures = [f for c in parts for f in c.figures if f.kind is FigureKind.COUNT]
+    for whole, done in pairwise(figures):
+        if whole.unit != done.unit or not _TASKS.match(text[whole.span.end :]):
+            continue
+        if not _DONE.search(text[whole.span.end : done.span.start]):
+            continue
+        first = parts[0]
+        name = _name_before(text, first, clauses)
+        own = next(c.span for c in parts if c.span.covers(whole.span))
+        piece = Piece(name or _trimmed(text, bare(text, own)), first.sentence, first.block, [whole], [])
+        piece.demand = Demand(ANY if whole.masked else at_least(printed(whole)), whole.unit, "amount", (whole,))
+        yield piece, done
+        return
+
+
+def _name_before(text: str, first: Clause, clauses: list[Clause]) -> Span | None:
+    """扎实推进“……”行动。 just before, in the same block."""
+    before = [c for c in clauses if c.block == first.block and c.sentence < first.sentence]
+    if not before or before[-1].figures or not _NAMED.search(before[-1].span.of(text)):
+        return None
+    return _trimmed(text, bare(text, before[-1].span))
 
 
 def _stated(text: str, clause: Clause) -> Iterator[Piece]:
@@ -123,13 +161,12 @@ def _within(clause: Clause, span: Span) -> tuple[tuple[Figure, ...], tuple[Figur
     )
 
 
-def _goal(report: Report, piece: Piece, clauses: list[Clause], number: int, ahead: bool) -> Goal:
+def _goal(report: Report, id: str, piece: Piece, done: Figure | None, clauses: list[Clause]) -> Goal:
     demand = piece.demand
-    result = None if ahead else result_beside(piece, clauses)
-    indicator = _indicator(report.text, piece, result, clauses)
+    indicator = _indicator(report.text, piece, done, clauses)
     due = due_of(report, piece.times, report.year)
     return Goal(
-        id=f"E{number}",
+        id=id,
         source=GoalSource.EMBEDDED,
         indicator=indicator,
         horizon="current",
@@ -143,8 +180,11 @@ def _goal(report: Report, piece: Piece, clauses: list[Clause], number: int, ahea
     )
 
 
-def result_beside(piece: Piece, clauses: list[Clause]) -> Figure | None:
-    """The figure that the target is compared with in the same sentence: the nearest before it of the same kind."""
+def result_beside(text: str, piece: Piece, clauses: list[Clause]) -> Figure | None:
+    """The figure that the target is compared with in the same sentence.
+
+    The nearest before it of the same kind, or the first behind it that is said to be done.
+    """
     own = piece.figures[0]
     same = [
         f
@@ -154,21 +194,21 @@ def result_beside(piece: Piece, clauses: list[Clause]) -> Figure | None:
         if f is not own and f.kind is own.kind and dimension(f.unit) == dimension(own.unit)
     ]
     before = [f for f in same if f.span.end <= own.span.start]
-    return before[-1] if before else None
+    behind = [f for f in same if f.span.start >= own.span.end and _DONE.search(text[own.span.end : f.span.start])]
+    return before[-1] if before else behind[0] if behind else None
 
 
 def _indicator(text: str, piece: Piece, result: Figure | None, clauses: list[Clause]) -> str:
     """The target clause seldom names what is counted; the clause of its result or the one before it does."""
-    own = re.sub(_noun(), "", indicator_of(text, piece.span, piece.figures, piece.times))
-    own = re.sub(
-        r"^(?:完成|超过|超出|超额|高于|低于|达到|比|较|距离?|离)|(?:的|还差|尚差|多出|增加|高出|少)+$", "", own
-    ).strip("的")
+    own = re.sub(_noun(), "", indicator_of(text, piece.span, _inside(piece, clauses), piece.times))
+    own = _COMPARING.sub("", own).strip("的")
     if len(plain_words(own)) > 3 and result is None:
         return own
     at = result.span.start if result is not None else piece.span.start - 1
     near = [c for c in clauses if c.sentence == piece.sentence and c.span.start <= at and not c.span.covers(piece.span)]
-    named = [c for c in near if result is None or c.span.covers(result.span)] or near
-    return "".join(indicator_of(text, c.span, c.figures, c.times) for c in named) or own
+    named = [c for c in near if result is not None and c.span.covers(result.span)] or near[:1]
+    words = "".join(indicator_of(text, bare(text, c.span), c.figures, c.times) for c in named)
+    return _SLOW.sub("", words) or own or piece.span.of(text)
 
 
 def _inside(piece: Piece, clauses: list[Clause]) -> list[Figure]:

@@ -24,7 +24,8 @@ _COVERS = re.compile(r"100\s*[％%]\s*覆盖|百分之百覆盖|全覆盖")
 def reads_intentions(report: Report, plan: list[Goal], embedded: list[Goal]) -> bool:
     """The report's own plan is undated and almost without numbers, and it names no target while it reports."""
     numbered = sum(g.target is not None for g in plan)
-    return bool(plan) and not embedded and not is_dated(report) and numbered * _NUMBERED <= len(plan)
+    targets = any(g.id.startswith("E") for g in embedded)
+    return bool(plan) and not targets and not is_dated(report) and numbered * _NUMBERED <= len(plan)
 
 
 def intentions(report: Report, extraction: Extraction, taken: list[Goal]) -> list[Goal]:

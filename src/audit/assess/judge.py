@@ -27,10 +27,11 @@ from .evidence import ENOUGH, Candidate, Place, candidates, is_shown, places
 from .passages import Clause, lay_out
 from .verdict import agreed, compare, disputed, possible, rivals
 from .why import Why, amount, quote, say, target_words, values_words, verdict_words
-from .wording import likeness, plain_words
+from .wording import cues, likeness, plain_words
 
 _ALL = re.compile(r"全部|全覆盖|均已|均达到|都已|都达到|实现全")
 _OUTCOME = re.compile(r"率|占|达到|增长|下降|减少|收入")
+_EXCLUDED = re.compile(r"不涉及|不适用|不需要|取消|调出|不再|终止")
 _HUNDRED = 100
 
 
@@ -84,7 +85,7 @@ def judge(goal: Goal, case: Case) -> Verdict:
     if best is not None:
         found = _by_figure(goal, best, case)
     else:
-        found = _by_all(goal, case) or _by_counts(goal, case) or _nothing(goal)
+        found = _by_gap(goal, case) or _by_all(goal, case) or _by_counts(goal, case) or _nothing(goal)
     return _with_official(goal, found, best.figure if best else None)
 
 
@@ -115,11 +116,40 @@ def _by_figure(goal: Goal, best: Candidate, case: Case) -> Verdict:
         why = say("feasible", **words)
     else:
         why = say("masked", **words)
+    why = _excluding(goal, figure, case, words) or why
     if others:
         why = why.then(say("disputed", other=values_words(Values.of(p for v in others for p in v.parts), figure.unit)))
     evidence = [_evidence(figure, case, "、".join(best.words))]
     evidence += [_evidence(f, case, "") for f in _bases(figure, case)]
     return Verdict(goal.id, verdict, tuple(evidence), why.zh, why.en)
+
+
+def _excluding(goal: Goal, done: Figure, case: Case, words: Mapping[str, str | Why]) -> Why | None:
+    """27 of 38 with 9 不涉及: both shares are said, 27/38 and 27/29; neither is chosen."""
+    whole = goal.target.hull.lo if goal.target is not None else None
+    done_values = possible(done, case.bounds).point
+    at = next((n for n, c in enumerate(case.clauses) if c.span.covers(done.span)), None)
+    if whole is None or done_values is None or at is None or goal.id not in case.beside:
+        return None
+    for clause in case.clauses[at:]:
+        out = next((f for f in clause.figures if f.unit == done.unit and f.value), None)
+        if clause.sentence != case.clauses[at].sentence:
+            return None
+        if out is not None and out.value is not None and _EXCLUDED.search(clause.span.of(case.report.text)):
+            return say(
+                "excluded",
+                **words,
+                whole=amount(whole, goal.unit),
+                done=amount(done_values, done.unit),
+                out=quote(case.report, clause.span),
+                rate=_rounded(Fraction(done_values) * _HUNDRED / whole),
+                reduced=_rounded(Fraction(done_values) * _HUNDRED / (whole - out.value)),
+            )
+    return None
+
+
+def _rounded(rate: Fraction) -> str:
+    return plain(rate, 1) if rate.denominator != 1 else str(rate.numerator)
 
 
 def _bases(figure: Figure, case: Case) -> list[Figure]:
@@ -139,6 +169,15 @@ def _evidence(figure: Figure, case: Case, reason: str) -> Evidence:
 def _is_outcome(figure: Figure, case: Case) -> bool:
     words = case.clause_of(figure).of(case.report.text)
     return figure.kind is FigureKind.PERCENT or bool(_OUTCOME.search(words))
+
+
+def _by_gap(goal: Goal, case: Case) -> Verdict | None:
+    """距70％的年度目标还差3个百分点: the report itself says that it fell short."""
+    if goal.span is None or not any(w in goal.text for w in cues()["self"]["short"]):
+        return None
+    verdict = GoalVerdict.PARTLY_MET if goal.measure in ("amount", "coverage") else GoalVerdict.NOT_MET
+    words: dict[str, str | Why] = {"quote": quote(case.report, goal.span), "target": target_words(goal)}
+    return _worded(goal, verdict, "gap", words, [Evidence(goal.span, EvidenceLevel.ASSERTION)])
 
 
 def _by_all(goal: Goal, case: Case) -> Verdict | None:

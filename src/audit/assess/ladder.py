@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ..records import Evidence, EvidenceLevel, Figure, Goal, GoalSource, GoalVerdict, Span, Verdict
+from ..sets import ANY
 from .judge import Case
 from .passages import Clause, heading_words
 from .why import Why, quote, say, verdict_words
-from .wording import cues, likeness, plain_words, shared
+from .wording import cues, likeness, plain_words
 
 _LIKE = 0.42  # share of a goal's words that a clause and its surroundings must hold
 _WINDOW = 3  # clauses that follow a matching one and belong to it
@@ -26,12 +27,16 @@ def judge_by_ladder(goal: Goal, case: Case) -> Verdict:
         return _announced(goal, case)
     if _is_attitude(goal):
         return _say(goal, GoalVerdict.NOT_MEASURABLE, "not_measurable", ())
-    return _by_evidence(goal, _matching(goal, case), case)
+    if goal.target == ANY:
+        return _say(goal, GoalVerdict.NOT_VERIFIABLE, "masked_target", ())
+    return _by_evidence(goal, _following(goal, case) or _matching(goal, case), case)
 
 
 def _is_attitude(goal: Goal) -> bool:
-    words = goal.text
-    return any(word in words for word in cues()["intention"]["attitude"]) and not _names(goal)
+    """Mind and manner; a named campaign for it can at least be looked for."""
+    if any(word in goal.text for word in cues()["intention"]["guidance"]):
+        return True
+    return any(word in goal.text for word in cues()["intention"]["attitude"]) and not _names(goal)
 
 
 def _rolled_up(goal: Goal, case: Case) -> Verdict:
@@ -49,8 +54,9 @@ def _rolled_up(goal: Goal, case: Case) -> Verdict:
     hidden = [f for f in under if f.masked]
     if not under:
         return _say(goal, GoalVerdict.NOT_MEASURABLE, "no_figures", ())
-    shown = len(under) - len(hidden)
-    verdict = GoalVerdict.PARTLY_MET if shown * _HALF > len(hidden) else GoalVerdict.NOT_VERIFIABLE
+    delivered = any(f in under and not f.masked for f in case.beside.values())
+    mostly = len(hidden) * _HALF > len(under)
+    verdict = GoalVerdict.NOT_VERIFIABLE if mostly and not delivered else GoalVerdict.PARTLY_MET
     evidence = tuple(Evidence(f.span, EvidenceLevel.OUTPUT, f.id) for f in under[:_MOST])
     return _say(goal, verdict, "rolled_up", evidence, count=str(len(under)), masked=str(len(hidden)))
 
@@ -67,6 +73,17 @@ def _announced(goal: Goal, case: Case) -> Verdict:
     if goal.measure == "coverage":
         return _say(goal, GoalVerdict.PARTLY_MET, "progress", evidence, quote=words)
     return _say(goal, GoalVerdict.NOT_MET, "planned_only", evidence, quote=words)
+
+
+def _following(goal: Goal, case: Case) -> list[Clause]:
+    """Where the account states an aim, what it says next: the rest of the sentence and the next one."""
+    at = next((n for n, c in enumerate(case.clauses) if goal.span is not None and c.span.meets(goal.span)), None)
+    if at is None:
+        return []
+    own = case.clauses[at]
+    after = [c for c in case.clauses[at + 1 :] if c.block == own.block]
+    upcoming = next((c.sentence for c in after if c.sentence != own.sentence), own.sentence)
+    return [c for c in after if c.sentence in (own.sentence, upcoming) and c.figures]
 
 
 def _matching(goal: Goal, case: Case) -> list[Clause]:
@@ -100,10 +117,8 @@ def _by_evidence(goal: Goal, matching: Sequence[Clause], case: Case) -> Verdict:
     figures = [f for c in matching for f in _figures_after(c, case)]
     shown = [f for f in figures if not f.masked]
     if any(word in best.span.of(case.report.text) for word in cues()["stage"]["planning"]):
-        return _say(
-            goal, GoalVerdict.NOT_MET, "planned_only", _spans(matching, EvidenceLevel.ASSERTION, goal), quote=words
-        )
-    if shown:
+        return _say(goal, GoalVerdict.NOT_MET, "planned_only", _spans(matching, EvidenceLevel.ASSERTION), quote=words)
+    if shown and len(shown) * _HALF >= len(figures):
         evidence = tuple(Evidence(f.span, EvidenceLevel.OUTPUT, f.id) for f in shown)
         return _say(goal, GoalVerdict.PARTLY_MET, "progress", evidence, quote=words)
     if figures:
@@ -111,7 +126,7 @@ def _by_evidence(goal: Goal, matching: Sequence[Clause], case: Case) -> Verdict:
         return _say(goal, GoalVerdict.NOT_VERIFIABLE, "figures_masked", evidence, quote=words)
     for level, stage in ((EvidenceLevel.DOCUMENT, "document"), (EvidenceLevel.ACTION, "action")):
         if any(word in text for word in cues()["stage"][stage]):
-            return _say(goal, GoalVerdict.PARTLY_MET, "documents_only", _spans(matching, level, goal), quote=words)
+            return _say(goal, GoalVerdict.PARTLY_MET, "documents_only", _spans(matching, level), quote=words)
     return _say(goal, GoalVerdict.NO_EVIDENCE, "no_evidence", (), indicator=goal.indicator)
 
 
@@ -122,9 +137,8 @@ def _figures_after(clause: Clause, case: Case) -> list[Figure]:
     return [f for c in window for f in c.figures]
 
 
-def _spans(clauses: Sequence[Clause], level: EvidenceLevel, goal: Goal) -> tuple[Evidence, ...]:
-    words = plain_words(goal.text)
-    return tuple(Evidence(c.span, level, None, "、".join(shared(words, ""))) for c in clauses)
+def _spans(clauses: Sequence[Clause], level: EvidenceLevel) -> tuple[Evidence, ...]:
+    return tuple(Evidence(c.span, level) for c in clauses)
 
 
 def _names(goal: Goal) -> list[str]:
