@@ -11,8 +11,8 @@ from .judged import remarks
     "T001",
     "date-conflict",
     Severity.MUST_FIX,
-    zh="“{quote}”：日期有矛盾，{why_zh}。{ways_zh}",
-    en="“{quote}”: the dates cannot be right: {why_en}.{ways_en}",
+    zh="“{quote}”：{state_zh}。{ways_zh}",
+    en="“{quote}”: {state_en}.{ways_en}",
 )
 def date_conflict(facts: Facts) -> Iterator[Finding]:
     """A day that does not exist (11月31日), a later stage before an earlier one, a span that its ends contradict.

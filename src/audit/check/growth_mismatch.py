@@ -11,8 +11,8 @@ from .judged import remarks
     "S005",
     "growth-mismatch",
     Severity.MUST_FIX,
-    zh="“{quote}”：增减与前后两数不符，{why_zh}。{ways_zh}",
-    en="“{quote}”: the change does not follow from both values: {why_en}.{ways_en}",
+    zh="“{quote}”：{state_zh}。{ways_zh}",
+    en="“{quote}”: {state_en}.{ways_en}",
 )
 def growth_mismatch(facts: Facts) -> Iterator[Finding]:
     """A change (增加5期, 增长8.6％, 翻一番, 提高1.5个百分点) does not follow from the two values given.

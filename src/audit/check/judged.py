@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from ..records import Conflict, Facts, Finding, Holds, Outcome, Relation, Severity, Span
 from .quoting import quote
@@ -33,8 +36,20 @@ def _remark(code: str, facts: Facts, relation: Relation, conflict: Conflict | No
     span = place(relation)
     zh, en = facts.bounds.why.get(relation.id, (relation.why_zh, relation.why_en))
     ways_zh, ways_en = ways(conflict if outcome is Outcome.FAIL else None)
-    args = {"quote": quote(facts, span), "why_zh": zh, "why_en": en, "ways_zh": ways_zh, "ways_en": ways_en}
+    state_zh, state_en = _states()[code][outcome.value]
+    args = {
+        "quote": quote(facts, span),
+        "state_zh": "：".join(filter(None, (state_zh, zh))),
+        "state_en": ": ".join(filter(None, (state_en, en))),
+        "ways_zh": ways_zh,
+        "ways_en": ways_en,
+    }
     return Finding(code, span, outcome, args, related=relation.members, severity=severity)
+
+
+@cache
+def _states() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files(__package__) / "judged.toml").read_text(encoding="utf-8"))
 
 
 def place(relation: Relation) -> Span:

@@ -11,8 +11,8 @@ from .judged import remarks
     "S006",
     "list-count-mismatch",
     Severity.MUST_FIX,
-    zh="“{quote}”：列举的项数与所写数量不符，{why_zh}。{ways_zh}",
-    en="“{quote}”: the list does not have the number of things stated: {why_en}.{ways_en}",
+    zh="“{quote}”：{state_zh}。{ways_zh}",
+    en="“{quote}”: {state_en}.{ways_en}",
 )
 def list_count_mismatch(facts: Facts) -> Iterator[Finding]:
     """A counted list names more or fewer things than its number says (六个系统 called 5个). 等 leaves a list open.

@@ -11,8 +11,8 @@ from .judged import remarks
     "S003",
     "order-violated",
     Severity.MUST_FIX,
-    zh="“{quote}”：前后环节数量关系不成立，{why_zh}。{ways_zh}",
-    en="“{quote}”: more came out than went in: {why_en}.{ways_en}",
+    zh="“{quote}”：{state_zh}。{ways_zh}",
+    en="“{quote}”: {state_en}.{ways_en}",
 )
 def order_violated(facts: Facts) -> Iterator[Finding]:
     """More was finished than was found, received or due (整改 > 发现, 办结 > 收到, 实到 > 应到).

@@ -11,8 +11,8 @@ from .judged import remarks
     "S002",
     "part-exceeds-whole",
     Severity.MUST_FIX,
-    zh="“{quote}”：其中数大于总数，{why_zh}。{ways_zh}",
-    en="“{quote}”: a part exceeds its whole: {why_en}.{ways_en}",
+    zh="“{quote}”：{state_zh}。{ways_zh}",
+    en="“{quote}”: {state_en}.{ways_en}",
 )
 def part_exceeds_whole(facts: Facts) -> Iterator[Finding]:
     """A part (其中, 含, 占…) is larger than the whole it belongs to.

@@ -11,8 +11,8 @@ from .judged import remarks
     "S004",
     "ratio-mismatch",
     Severity.MUST_FIX,
-    zh="“{quote}”：比率与所列数字不符，{why_zh}。{ways_zh}",
-    en="“{quote}”: the rate does not follow from its figures: {why_en}.{ways_en}",
+    zh="“{quote}”：{state_zh}。{ways_zh}",
+    en="“{quote}”: {state_en}.{ways_en}",
 )
 def ratio_mismatch(facts: Facts) -> Iterator[Finding]:
     """A share, rate or average does not follow from the counts it stands beside, or no whole number gives it.

@@ -11,8 +11,8 @@ from .judged import remarks
     "X001",
     "restatement-mismatch",
     Severity.MUST_FIX,
-    zh="“{quote}”：同一数据前后不一致，{why_zh}。{ways_zh}",
-    en="“{quote}”: one quantity is stated twice and differs: {why_en}.{ways_en}",
+    zh="“{quote}”：{state_zh}。{ways_zh}",
+    en="“{quote}”: {state_en}.{ways_en}",
 )
 def restatement_mismatch(facts: Facts) -> Iterator[Finding]:
     """One quantity stands in two places (preamble and body, text and table, this year and last) with two values.

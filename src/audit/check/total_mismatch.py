@@ -11,8 +11,8 @@ from .judged import remarks
     "S001",
     "total-mismatch",
     Severity.MUST_FIX,
-    zh="“{quote}”：合计与分项不符，{why_zh}。{ways_zh}",
-    en="“{quote}”: the total is not the sum of its parts: {why_en}.{ways_en}",
+    zh="“{quote}”：{state_zh}。{ways_zh}",
+    en="“{quote}”: {state_en}.{ways_en}",
 )
 def total_mismatch(facts: Facts) -> Iterator[Finding]:
     """A total and its parts do not add up (共38项，完成27项，不涉及9项，推进1项).

@@ -128,7 +128,8 @@ def _exclusive(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, s
     labels = [t.label for t in run]
     if _excluding([whole.label, *labels]):
         return  # one of the classes, not their whole
-    if _excluding(labels) or (len(run) > 2 and not overlapping and _near(found)):
+    parallel = len(run) > 2 or run[0].lead[-2:] == run[1].lead[-2:]
+    if _excluding(labels) or (parallel and not overlapping and _near(found)):
         yield found, "excess"
 
 

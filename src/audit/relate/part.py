@@ -89,5 +89,5 @@ def _among(reading: Reading, lane: list[Token]) -> Iterator[Relation]:
     for whole, token in pairwise(lane):
         if token.sentence == whole.sentence and token.role is Role.LEVEL:
             words = reading.between(whole, token).replace("公里", "")
-            if re.fullmatch(r"[^，。；、\d]{0,20}(?:当?中|里)(?:的|，?有)?[^，。；、\d]{0,8}", words):
+            if re.fullmatch(r"[^，。；、\d]{0,20}(?:当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}", words):
                 yield drafts.part(whole.figure, [token.figure], cue="中的")

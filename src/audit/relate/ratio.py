@@ -186,12 +186,18 @@ def _split(claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
     own = [t for t in before if t.sentence == claim.sentence and t.known]
     for i in range(len(own) - 1, 0, -1):
         for a, b in ((own[i], own[i - 1]), (own[i - 1], own[i])):
-            if a.lane != b.lane:
+            if a.lane != b.lane or not _one_question(claim, a, b):
                 continue
             both = arithmetic.total([a.figure, b.figure])
             if arithmetic.share(claim.figure, arithmetic.hull(a.figure), both):
                 return a, b
     return None
+
+
+def _one_question(claim: Token, a: Token, b: Token) -> bool:
+    """起诉率 of 公诉 and 不起诉, 不捕率 of 逮捕 and 未捕: both labels speak of what the rate is named for."""
+    named = re.search(r"([\u4e00-\u9fff])率", claim.lead)
+    return named is not None and all(named.group(1) in t.label for t in (a, b)) and abs(a.clause - b.clause) <= 1
 
 
 def _unfitting(claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[Relation]:
