@@ -16,6 +16,7 @@ from .clauses import Clauses
 from .drafts import Draft
 from .gaps import gaps
 from .guards import guards
+from .inherit import inherited
 from .ledger import leftovers
 from .numbers import numbers
 from .periods import Calendar, dated
@@ -31,7 +32,7 @@ def extract(report: Report) -> Extraction:
     """Every numeral and placeholder of the report: a figure, or set aside with a reason."""
     text = report.text
     drafts, aside, taken = _claimed(text, report.year)
-    drafts, cells = in_tables(report, drafts)
+    drafts, cells = in_tables(report, inherited(text, drafts))
     words, unread = leftovers(text, taken)
     figures = _in_context(report, [dated(text, d) for d in drafts], cells)
     return Extraction(figures, tuple(sorted([*aside, *words], key=lambda s: s.span)), unread)

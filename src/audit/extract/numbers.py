@@ -23,6 +23,8 @@ _LINK = re.compile(r"(?:至|到|[-—–－~～]{1,2})")
 _DAY = re.compile(r"日(?=[，,。；在召上下晚凌中]|前|起)")
 # 自然增长率-0.27‰, but not 5%-10%
 _MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：]|^)[-－−]$")
+_YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d)*(?:[两三四五]年|[、和及](?:19|20)\d\d年)")
+_CALENDAR = ("year", "month", "week", "day")
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多"
 
 
@@ -86,12 +88,22 @@ def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         amount = replace(rest, value=amount.value + rest.value)
     if text.startswith("年", m.end()) and len(m["arabic"]) >= 5:
         return SetAside(Span(*m.span()), "damaged")
-    if _DAY.match(text, m.end()) and not m["ascale"] and 1 <= amount.value <= 31 and not amount.decimals:
-        edtf = f"XXXX-XX-{amount.value:02d}"
-        return Draft(
-            m.start(), m.end() + 1, FigureKind.DATE, Status.STATED, values=Values(), edtf=edtf, period=Period(edtf)
-        )
+    edtf = _date(text, m, amount)
+    if edtf:
+        end = m.end() + (edtf.startswith("XXXX"))
+        return Draft(m.start(), end, FigureKind.DATE, Status.STATED, values=Values(), edtf=edtf, period=Period(edtf))
     return _number(text, m, amount)
+
+
+def _date(text: str, m: re.Match[str], amount: Amount) -> str:
+    """15日 alone, a year in a list (2015、2016两年): EDTF, "" for other numbers."""
+    if m["ascale"] or amount.decimals or not m["arabic"].isascii():
+        return ""
+    if 1 <= amount.value <= 31 and _DAY.match(text, m.end()):
+        return f"XXXX-XX-{amount.value:02d}"
+    if len(m["arabic"]) == 4 and 1900 <= amount.value < 2100 and _YEARS.match(text, m.end()):
+        return m["arabic"]
+    return ""
 
 
 def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
@@ -145,6 +157,8 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
     if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, m.start() - 2) : m.start()]):
         return printed(m.start() - 1, replace(amount, value=-amount.value), behind, "", "")
     start, sense, word = bend(text, m.start())
+    if word == "近" and behind.dimension in _CALENDAR:
+        start, sense, word = m.start(), "", ""  # 近三年: the last three years
     first = printed(start, amount, behind, sense, word)
     return _range(text, first, amount, behind) or first
 

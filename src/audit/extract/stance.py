@@ -19,9 +19,10 @@ _GOALS = re.compile(
 )
 _DONE = re.compile(r"(?:已|完成|实际|目前|截至|全年共|共|累计(?!达到)|了)")
 _BASE = re.compile(
-    r"(?:比|较|同|与|超过|高于|低于|不及)[^，。；]{0,12}?的$|(?:由|从)[^，。；到至]{0,14}$|(?:上年|去年|同期|此前|原来|原有|基期|换届前|年初)(?:的|为|是)?$"
+    r"(?:比|较|同|与|超过|高于|低于|不及)[^，。；]{0,12}?的$|(?:上年|去年|同期|此前|原来|原有|基期|换届前|年初)(?:的|为|是)?$"
 )
-_GREW = re.compile(r"(?:增|减|提高|下降|升|降|扩大|缩|改|压|涨|到|至|多|少)")
+_FROM = re.compile(r"(?:由|从)[^，。；到至]{0,14}$")
+_GREW = re.compile(r"(?:增|减|提|上升|下降|升|降|扩|缩|改|压|涨|到|至|变|跃|发展)")
 _CUMULATIVE = re.compile(r"累计|历年|总数|存量|保有量|截至|截止|至今|现有")
 
 
@@ -34,7 +35,7 @@ def stance(
     start, end = clauses.clause(draft.start)
     left = text[max(start, draft.start - 40) : draft.start]
     right = text[draft.end : min(end, draft.end + 20)]
-    if _BASE.search(left) and (_GREW.search(right) or left.endswith("的") or not left.startswith(("由", "从"))):
+    if _BASE.search(left) or (_FROM.search(left) and _GREW.match(right)):
         return Stance.BASE
     if draft.kind is FigureKind.PERCENT and left.endswith("的"):
         return Stance.PLAN if section == "plan" else Stance.DONE  # 年度计划的98%

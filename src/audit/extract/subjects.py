@@ -10,7 +10,7 @@ from .drafts import Draft
 
 _TIMED = (FigureKind.DATE, FigureKind.PERIOD)
 _LONGEST = 24
-_STOP = re.compile(r"[，。；、：！？,;:!?\n（）()“”《》|\t]")
+_STOP = re.compile(r"[，。；、：！？,;:!?\n（）()“”《》|\t/／]")
 # words that only lead up to the number
 _BEFORE = re.compile(
     r"(?:共有?|共计|合计|总计|累计|达到?|达成|为|有|约|近|超过?|已经?|计|是|了|出|至|到|在|的|分别为?|分别是|仅|仅有|就|各|由|从|比|较"

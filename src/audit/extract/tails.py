@@ -63,7 +63,7 @@ def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
         for c in m[0]:
             scale *= _SCALES[c]
         at = m.end()
-    return bent(text, replace(_measured(text, at), scale=scale, sense=sense, word=word))
+    return bent(text, replace(_measured(text, at, behind_number=not after_mask), scale=scale, sense=sense, word=word))
 
 
 def bent(text: str, found: Tail) -> Tail:
@@ -76,7 +76,7 @@ def bent(text: str, found: Tail) -> Tail:
     return found
 
 
-def _measured(text: str, at: int) -> Tail:
+def _measured(text: str, at: int, *, behind_number: bool) -> Tail:
     """The unit itself."""
     start = at
     if text.startswith(" ", at) and at + 1 < len(text) and "\u4e00" <= text[at + 1] <= "\u9fff":
@@ -88,7 +88,7 @@ def _measured(text: str, at: int) -> Tail:
             return Tail(at + len(point), FigureKind.POINT, name)
     if text.startswith("倍", at):
         return Tail(at + 1, FigureKind.MULTIPLE, "倍", "multiple")
-    found = unit_at(text, at)
+    found = unit_at(text, at, behind_number=behind_number)
     if found is not None:
         return Tail(at + len(found.text), FigureKind.COUNT, found.text, found.dimension, found.whole)
     if _MISTYPED.match(text, at) and text[start - 1 : start].isdigit():

@@ -44,26 +44,32 @@ def units() -> dict[str, Unit]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """A unit at a place, the longest first, not where it only begins another word; then a stroke or （次）."""
+def _pattern(*, behind_number: bool) -> re.Pattern[str]:
+    """A unit at a place, the longest first, not where it only begins another word; then a stroke or （次）.
+
+    Behind a number hardly any word is not a unit: 8家国有企业, 12项目标. Behind a blank 名家, 项目 are likelier words.
+    """
     compound: dict[str, list[str]] = _table()["compound"]
+    if behind_number:
+        compound = {}
+        for longer in _table()["behind_number"]["words"]:
+            compound.setdefault(longer[0], []).append(longer)
 
     def one(word: str) -> str:
-        # 106户均落实 counts 106户: behind a number 均 is an adverb
-        longer = [w for w in compound.get(word, ()) if len(w) > len(word) and not w.endswith("均")]
-        tails = [re.escape(w[len(word) :]) for w in longer]
+        tails = [longer[len(word) :] for longer in compound.get(word, ()) if len(longer) > len(word)]
         latin = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
         return re.escape(word) + latin + (f"(?!{'|'.join(tails)})" if tails else "")
 
-    listed = "|".join(one(word) for word in sorted(units(), key=lambda w: (-len(w), w)))
-    plain = "|".join(re.escape(word) for word in sorted(units(), key=lambda w: (-len(w), w)))
+    longest_first = sorted(units(), key=lambda w: (-len(w), w))
+    listed = "|".join(one(word) for word in longest_first)
+    plain = "|".join(re.escape(word) for word in longest_first)
     below = "|".join(re.escape(word) for word in sorted(_table()["rates"]["denominators"], key=lambda w: (-len(w), w)))
     return re.compile(rf"(?P<unit>{listed})(?P<also>[（(](?:{plain})[）)])?(?P<rate>[/／](?:{below}))?")
 
 
-def unit_at(text: str, at: int, *, end: int | None = None) -> Unit | None:
+def unit_at(text: str, at: int, *, behind_number: bool = False) -> Unit | None:
     """The unit that is written from `at` on, with its alternative （次） and its denominator; None if there is none."""
-    m = _pattern().match(text, at) if end is None else _pattern().match(text, at, end)
+    m = _pattern(behind_number=behind_number).match(text, at)
     return None if m is None else unit(m[0])
 
 
