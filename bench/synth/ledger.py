@@ -14,8 +14,8 @@ sys.path.insert(0, str(HERE.parents[1] / "tests" / "solve"))
 
 from ledgers import Ledger  # noqa: E402
 
-from audit.records import Linear
-from audit.sets import at_least
+from audit.records import Linear  # noqa: E402
+from audit.sets import at_least  # noqa: E402
 from audit.solve import solve  # noqa: E402
 
 KINDS = ("total", "total", "part", "order", "ratio", "growth", "difference")

@@ -230,3 +230,13 @@ def test_stages_change_nothing_they_were_given(ledger: Ledger) -> None:
     relations = tuple(ledger.relations)
     solved(ledger)
     assert relations == tuple(replace(r) for r in relations)
+
+
+def test_where_a_wrong_figure_would_have_to_lie_is_said_in_words(ledger: Ledger) -> None:
+    ledger.part(ledger.figure(186), ledger.figure(203))
+    ledger.share(ledger.figure(1092), ledger.percent("28"), ledger.figure(3640))
+    notes = [c.note_zh for conflict in solved(ledger).conflicts for e in conflict.explanations for c in e]
+    assert "若“186”有误，改为不小于203的数则相符" in notes
+    assert "若“203”有误，改为不大于186的数则相符" in notes
+    assert "若“1092”有误，改为1001至1055之间的数则相符" in notes
+    assert "若“28％”应为“30％”，则各处相符" in notes

@@ -125,3 +125,10 @@ def test_a_verdict_that_the_pattern_gave_is_kept(ledger: Ledger) -> None:
         "dates", Linear(((1, ledger.figure(1)),), 0, 0), holds=Holds.TRUE, why_zh="先后相符", why_en="in order"
     )
     assert verdict(ledger, r)[0] is Holds.TRUE
+
+
+@pytest.mark.parametrize(("points", "expected"), [("0.6", Holds.TRUE), ("0.8", Holds.FALSE)])
+def test_one_writer_does_not_round_one_figure_and_cut_off_another(ledger: Ledger, points: str, expected: Holds) -> None:
+    claim, before, after = ledger.percent(points), ledger.percent("4.8"), ledger.percent("4.2")
+    r = ledger.relate("growth", Linear(((1, claim), (-1, before), (1, after)), 0, 0))
+    assert verdict(ledger, r)[0] is expected

@@ -29,7 +29,7 @@ def solve(extraction: Extraction, relations: tuple[Relation, ...], *, masks: Mas
     alone = [(r,) for r in stated if outcomes[r.id].holds is Holds.FALSE]
     standing = [r for r in stated if outcomes[r.id].holds is not Holds.FALSE]
 
-    lenient = readings(figures.values(), masks, Rounding.FORCED if forced else Rounding.TRUNCATED)
+    lenient = readings(figures.values(), masks, Rounding.FORCED if forced else Rounding.EITHER)
     together, consistent = all_conflicts(standing, lenient)
     cores = sorted([*alone, *together], key=lambda core: (core[0].span, core[0].id))
     conflicts = explained(cores, stated, figures, lenient)
@@ -51,7 +51,7 @@ def _printed(
 ) -> dict[str, Values]:
     """Half of the last printed digit, except for figures of relations that only hold under another rounding."""
     otherwise = {
-        figure: outcomes[r.id].rounding
+        figure: Rounding.FORCED if outcomes[r.id].rounding is Rounding.FORCED else Rounding.EITHER
         for r in relations
         if outcomes[r.id].rounding is not Rounding.HALF_UP
         for figure in r.figures

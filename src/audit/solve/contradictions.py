@@ -41,7 +41,7 @@ def explained(
 
 def _strictest(figures: Mapping[str, Figure]) -> dict[str, Values]:
     """The widest sets that any reading allows: what is impossible there is impossible under all of them."""
-    wide = readings(figures.values(), MaskReading.ANY, Rounding.TRUNCATED)
+    wide = readings(figures.values(), MaskReading.ANY, Rounding.EITHER)
     return {**wide, **{f.id: freed(f) for f in figures.values() if is_soft(f)}}
 
 

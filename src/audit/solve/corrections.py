@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ..records import Change, Figure, Linear, Relation, Status
-from ..sets import NOTHING, Values
+from ..sets import NOTHING, Interval, Values
 from .components import names
 from .conflicts import refuted
 from .distance import OTHER, distance, nearest, rounded_like
@@ -19,7 +19,7 @@ from .protected import protected
 from .ranges import Inconsistent, ranges
 from .readings import without
 from .system import System, magnitude
-from .wording import PAIR, gap, number, phrase, shown
+from .wording import PAIR, english, gap, number, phrase, shown
 
 MOST = 3
 """Changes in one explanation."""
@@ -119,13 +119,29 @@ def _spelt_out(
 def _change(figure: Figure, new: Values) -> Change:
     old = shown(figure)
     if figure.masked and protected(figure):
-        return Change(figure.id, figure.values, NOTHING, *phrase("change", "protected", {"old": old}))
+        return Change(figure.id, figure.values, NOTHING, *_both("protected", {"old": old}))
     hull = new.hull
     ends = {rounded_like(figure, end) for end in (hull.lo, hull.hi) if end is not None}
     if figure.value is not None and len(ends) == 1 and hull.lo is not None and hull.hi is not None:
         target = number(rounded_like(figure, nearest(new, figure.value)), figure, digits=6)
-        return Change(figure.id, figure.values, new, *phrase("change", "figure", {"old": old, "new": target}))
-    return Change(figure.id, figure.values, new, *phrase("change", "open", {"old": old, "new": str(new)}))
+        return Change(figure.id, figure.values, new, *_both("figure", {"old": old, "new": target}))
+    return Change(figure.id, figure.values, new, *_stretch(figure, hull, old))
+
+
+def _stretch(figure: Figure, hull: Interval, old: str) -> PAIR:
+    """Where the right number would have to lie, in words."""
+    low, high = (None if end is None else number(rounded_like(figure, end), figure) for end in (hull.lo, hull.hi))
+    if hull.lo == 0:
+        low = None  # counts have no other lower end, so it says nothing
+    if low is None or high is None:
+        key = "open_above" if low is not None else "open_below" if high is not None else "open_any"
+    else:
+        key = "open_between"
+    return _both(key, {"old": old, "low": low or "", "high": high or ""})
+
+
+def _both(key: str, words: Mapping[str, str]) -> PAIR:
+    return phrase("change", key, words, {place: english(text) for place, text in words.items()})
 
 
 def _given_up(relation: Relation, figures: Mapping[str, Figure]) -> Change:
@@ -141,7 +157,7 @@ def _reading(relation: Relation, figures: Mapping[str, Figure]) -> PAIR:
             whole = figures.get(first.terms[0][1])
             size = {"gap": number(magnitude(miss), whole)}
             missing = (miss > 0) == (first.terms[0][0] > 0)
-            return phrase("change", "relation_total_missing" if missing else "relation_total_excess", size)
+            return _both("relation_total_missing" if missing else "relation_total_excess", size)
     if relation.kind == "order":
         return phrase("change", "relation_carry")
     return phrase("change", "relation_base" if relation.kind in ("ratio", "growth") else "relation_other")

@@ -23,8 +23,9 @@ class Rounding(StrEnum):
     """How a printed number with dropped digits may have come about."""
 
     HALF_UP = "half_up"  # within half of the last printed digit
-    TRUNCATED = "truncated"  # the rest cut off; wider than half_up, so that single members may be either
+    TRUNCATED = "truncated"  # the rest cut off
     FORCED = "forced"  # one unit of the last digit off, so that shares add up to 100
+    EITHER = "either"  # rounded or cut off, we do not know which: what several relations together must leave room for
 
 
 SOFT = ("约", "左右", "大约", "约为", "近", "上下", "大概", "大致")
@@ -84,10 +85,12 @@ def is_rounded(figure: Figure) -> bool:
 def _widened(figure: Figure, rounding: Rounding) -> Values:
     value, digit, hull = figure.value, figure.digit, figure.values.hull
     assert value is not None and digit is not None and hull.lo is not None and hull.hi is not None
-    if rounding is Rounding.TRUNCATED:
-        lo, hi = hull.lo, max(hull.hi, value + digit)
-    else:
-        lo, hi = hull.lo - digit, hull.hi + digit
+    cut = max(hull.hi, value + digit)
+    lo, hi = {
+        Rounding.TRUNCATED: (max(hull.lo, value), cut),
+        Rounding.FORCED: (hull.lo - digit, hull.hi + digit),
+        Rounding.EITHER: (hull.lo, cut),
+    }[rounding]
     return Values.of((Interval.of(lo, hi, step=hull.step, anchor=hull.anchor),))
 
 

@@ -28,11 +28,8 @@ def outcome(
     members = _members(relation, figures)
     if not relation.constraints:
         return Outcome(Holds.UNKNOWN)
-    modes = [Rounding.HALF_UP]
-    if any(is_rounded(f) for f in members):
-        modes += [Rounding.TRUNCATED, Rounding.FORCED] if forced else [Rounding.TRUNCATED]
-    for mode in modes:
-        system = System((relation,), _values(members, masks, mode))
+    for mode, only in _modes(relation, members, forced):
+        system = System((relation,), _values(members, masks, mode, only))
         if mode is Rounding.HALF_UP and _certain(system):
             return Outcome(Holds.TRUE)
         possible = satisfiable(system)
@@ -53,8 +50,30 @@ def _members(relation: Relation, figures: Mapping[str, Figure]) -> list[Figure]:
     return [figures[name] for name in names if name in figures]
 
 
-def _values(members: Sequence[Figure], masks: MaskReading, mode: Rounding) -> dict[str, Values]:
-    return {f.id: reading(f, masks, mode) for f in members}
+def _modes(relation: Relation, members: Sequence[Figure], forced: bool) -> list[tuple[Rounding, frozenset[str] | None]]:
+    """How the printed digits may have come about, most usual first, and which members it applies to (None: all).
+
+    A writer rounds or cuts off throughout, or cuts off only the figure worked out from the others; never a mixture.
+    """
+    modes: list[tuple[Rounding, frozenset[str] | None]] = [(Rounding.HALF_UP, None)]
+    if any(is_rounded(f) for f in members):
+        claims = _claims(relation)
+        modes += [(Rounding.TRUNCATED, claims), (Rounding.TRUNCATED, None)]
+        modes += [(Rounding.FORCED, claims)] if forced else []
+    return modes
+
+
+def _claims(relation: Relation) -> frozenset[str]:
+    """The figures that were worked out from the others: shares and rates, or the whole that is named first."""
+    shares = {c.factor for c in relation.constraints if isinstance(c, Product)}
+    return frozenset(shares or relation.figures[:1])
+
+
+def _values(
+    members: Sequence[Figure], masks: MaskReading, mode: Rounding, only: frozenset[str] | None
+) -> dict[str, Values]:
+    usual = Rounding.HALF_UP
+    return {f.id: reading(f, masks, mode if only is None or f.id in only else usual) for f in members}
 
 
 def _open(relation: Relation, members: Sequence[Figure]) -> Holds:
