@@ -184,6 +184,11 @@ def test_an_open_bracket_does_not_swallow_the_paragraph() -> None:
     assert len(sentences(text)) == 2
 
 
+@pytest.mark.parametrize("text", ["（" * 100_000, "（“" * 30_000 + "）”" * 30_000, "\n" * 100_000, "-|" * 50_000])
+def test_texts_built_to_harm_are_read_in_linear_time(text: str) -> None:
+    assert audit.from_text(text).text == text  # quadratic time would be minutes
+
+
 SCRAPS = st.sampled_from(
     [
         *"一二三、（）。；，：\n\n\t |*“”1.2#　年是要区其中",

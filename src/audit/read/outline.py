@@ -120,6 +120,8 @@ def _kinds(text: str, lines: Sequence[_Line], cells: Mapping[int, list[Cell]]) -
 
 def _ranked(text: str, line: Span) -> bool:
     words = line.of(text)
+    if not words.strip():
+        return False
     return bool(_HASHES.match(words)) or is_bare_heading(words) or any(m.rank < ITEM for m in markers(text, line))
 
 
@@ -179,6 +181,8 @@ class _Walk:
         """A paragraph: cut at its enumerators, each stretch under its own path."""
         span, piece = line
         words = span.of(self.text)
+        if not words.strip() and not piece.label:
+            return
         hashes = _HASHES.match(words)
         found = markers(self.text, Span(span.start + (hashes.end() if hashes else 0), span.end))
         level = len(hashes.group(1)) if hashes else piece.level

@@ -23,6 +23,7 @@ PAIRS = {
     "[": "]",
 }
 _CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
+_DEEPEST = 16  # brackets within brackets; no report nests them deeper, and it bounds the search
 _BRACKETS = re.compile("[" + re.escape("".join(PAIRS) + "".join(_CLOSERS)) + '"\n]')
 _STOPS = re.compile(r"[。！？；;!?\n]|(?<=[A-Za-z0-9)%])\.(?=\s+[A-Z]|\s*$)", re.MULTILINE)
 _COMMAS = re.compile(r"[，、]|,(?!\d{3}(?!\d))")
@@ -39,8 +40,8 @@ def brackets(text: str) -> tuple[Span, ...]:
             open_.clear()
             continue
         opener = '"' if mark == '"' else _CLOSERS.get(mark)
-        depth = next((i for i in reversed(range(len(open_))) if open_[i][0] == opener), None)
-        if opener is not None and depth is not None:
+        depth = next((i for i in reversed(range(len(open_))) if open_[i][0] == opener), None) if opener else None
+        if depth is not None:
             start = open_[depth][1]
             del open_[depth:]
             while found and found[-1].start > start:
@@ -48,6 +49,7 @@ def brackets(text: str) -> tuple[Span, ...]:
             found.append(Span(start, at + 1))
         elif mark not in _CLOSERS:
             open_.append((mark, at))
+            del open_[:-_DEEPEST]
     return tuple(found)
 
 
