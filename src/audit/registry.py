@@ -35,11 +35,11 @@ class Registry(Generic[T]):
             return
         from importlib.metadata import entry_points  # slow to import, needed once
 
-        self._discovered = True
         for info in iter_modules(import_module(self.package).__path__):
             import_module(f"{self.package}.{info.name}")
         for point in entry_points(group=self.package):
             point.load()
+        self._discovered = True  # last: a module that fails to import must fail again, not leave a gap
 
     def __getitem__(self, key: str) -> T:
         self.discover()

@@ -10,6 +10,7 @@ An example file `<CODE>.yaml` is a list of texts, each with what the rule must s
     - texts: [去年的总结, 今年的总结]                  # optional form: last year's report first
       peers: [邻区的总结]                             # optional: other reports of the same run
       hidden: [{at: 3, kind: deleted, text: '156'}]  # optional: what the file hides
+      sheet: [{indicator: 参训人次, unit: 人次, target: 500, official: 480}]   # optional
       expect: []
 
 Outcome `pass` need not be listed: only the other outcomes are compared, unless an example expects a pass itself.
@@ -27,7 +28,8 @@ import yaml
 
 import audit
 from audit.check import rules, severity
-from audit.records import Facts, Hidden
+from audit.records import Facts, Goal, GoalSource, Hidden
+from audit.sets import at_least, exact
 
 EXAMPLES = {p.stem: yaml.safe_load(p.read_text(encoding="utf-8")) for p in sorted(Path(__file__).parent.glob("*.yaml"))}
 CASES = [(code, case) for code, cases in EXAMPLES.items() for case in cases]
@@ -42,9 +44,28 @@ def facts_of(case: dict[str, Any]) -> Facts:
         own = None if year is None else year - back
         report = audit.from_text(text, name="example", district=case.get("district", ""), year=own)
         report = replace(report, hidden=tuple(Hidden(**h) for h in case.get("hidden", ())))
-        prior = audit.facts(report, prior=prior, peers=peers)
+        prior = audit.facts(report, prior=prior, sheet=sheet_of(case), peers=peers)
     assert prior is not None
     return prior
+
+
+def sheet_of(case: dict[str, Any]) -> tuple[Goal, ...]:
+    return tuple(
+        Goal(
+            id=f"S{n}",
+            source=GoalSource.SHEET,
+            indicator=row["indicator"],
+            horizon="current",
+            text=row["indicator"],
+            target=at_least(exact(str(row["target"]))),
+            unit=row["unit"],
+            official=exact(str(row["official"])) if "official" in row else None,
+            provider=row.get("provider", ""),
+            measure="rate" if row["unit"] == "%" else "amount",
+            district=case.get("district", ""),
+        )
+        for n, row in enumerate(case.get("sheet", ()), start=1)
+    )
 
 
 def test_every_rule_has_examples_and_no_example_is_orphaned() -> None:
@@ -78,7 +99,7 @@ def test_example(code: str, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("code", sorted(EXAMPLES))
 def test_messages_use_the_same_fields_in_both_languages(code: str) -> None:
     zh, en = ({f for _, f, _, _ in string.Formatter().parse(m) if f} for m in (rules[code].zh, rules[code].en))
-    assert zh == en
+    assert {f.removesuffix("_zh") for f in zh} == {f.removesuffix("_en") for f in en}
 
 
 @pytest.mark.parametrize("code", sorted(EXAMPLES))

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from ..records import Facts, FigureKind, Finding, Severity
 from . import rule
-from .quoting import not_shown
 
 
 @rule(
     "B004",
     "masked-date",
     Severity.QUERY,
-    zh="“{quote}”：日期{shown}或只显示一部分，请补全",
-    en="“{quote}”: the date or a part of it {shown_en}; supply it",
+    zh="“{quote}”：日期在本件中未显示或只显示一部分，请补全",
+    en="“{quote}”: the date or a part of it is not shown in this copy; supply it",
 )
 def masked_date(facts: Facts) -> Iterator[Finding]:
     """A year, month or day is masked (2022年**月20日).
@@ -21,7 +20,6 @@ def masked_date(facts: Facts) -> Iterator[Finding]:
     What to do: supply the date, or name the ground for withholding it.
     Authority: 《党政机关公文格式》（GB/T 9704-2012）7.3.5（成文日期）.
     """
-    zh, en = not_shown(facts)
     for f in facts.figures:
         if f.masked and f.kind in (FigureKind.DATE, FigureKind.PERIOD):
-            yield Finding("B004", f.span, args={"quote": f.span.of(facts.report.text), "shown": zh, "shown_en": en})
+            yield Finding("B004", f.span, args={"quote": f.span.of(facts.report.text)})

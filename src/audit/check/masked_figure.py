@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..records import Facts, FigureKind, Finding, Severity, Status
 from . import rule
-from .quoting import counted, not_shown
+from .quoting import counted
 
 MEASURED = (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.POINT, FigureKind.MULTIPLE)
 
@@ -13,8 +13,8 @@ MEASURED = (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.POINT, FigureKind.M
     "B001",
     "masked-figure",
     Severity.QUERY,
-    zh="“{quote}”：{subject}的数字{shown}，请补报或说明不宜公开的依据",
-    en="“{quote}”: the figure of {subject} {shown_en}; supply it, or say on what ground it is withheld",
+    zh="“{quote}”：{subject}的数字在本件中未显示，请补报或说明不宜公开的依据",
+    en="“{quote}”: the figure of {subject} is not shown in this copy; supply it, or say on what ground it is withheld",
 )
 def masked_figure(facts: Facts) -> Iterator[Finding]:
     """A figure stands in the text, every digit of it masked (`**`, XX, ____).
@@ -23,8 +23,7 @@ def masked_figure(facts: Facts) -> Iterator[Finding]:
     What to do: supply the figure, or name the lawful ground for withholding it, which closes the query.
     Authority: 《政府信息公开条例》（国务院令第711号）第十四条至第十六条（不予公开的情形）.
     """
-    zh, en = not_shown(facts)
     for f in facts.figures:
         if f.status is Status.REDACTED and f.kind in MEASURED:
-            args = {"quote": f.span.of(facts.report.text), "subject": counted(f), "shown": zh, "shown_en": en}
+            args = {"quote": f.span.of(facts.report.text), "subject": counted(f)}
             yield Finding("B001", f.span, args=args)

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from ..records import Facts, FigureKind, Finding, Severity, Status
 from . import rule
-from .quoting import not_shown
 
 
 @rule(
     "B005",
     "masked-ordinal",
     Severity.QUERY,
-    zh="“{quote}”：届次、期次{shown}，请补全",
-    en="“{quote}”: the ordinal {shown_en}; supply it",
+    zh="“{quote}”：届次、期次在本件中未显示，请补全",
+    en="“{quote}”: the ordinal is not shown in this copy; supply it",
 )
 def masked_ordinal(facts: Facts) -> Iterator[Finding]:
     """The number of a session, congress or issue is masked (第**次).
@@ -21,7 +20,6 @@ def masked_ordinal(facts: Facts) -> Iterator[Finding]:
     What to do: supply it.
     Authority: 《党政机关公文处理工作条例》第十九条（内容表述准确）.
     """
-    zh, en = not_shown(facts)
     for f in facts.figures:
         if f.status is Status.REDACTED and f.kind is FigureKind.ORDINAL:
-            yield Finding("B005", f.span, args={"quote": f.span.of(facts.report.text), "shown": zh, "shown_en": en})
+            yield Finding("B005", f.span, args={"quote": f.span.of(facts.report.text)})

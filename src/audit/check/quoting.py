@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..records import CopyType, Facts, Figure, Span
+from ..records import Facts, Figure, Span
 from . import block_at
 
 
@@ -23,10 +23,3 @@ def section(facts: Facts, span: Span) -> str:
     """The outline path of a span, such as `一/（三）/三是`; empty outside of any section."""
     block = block_at(facts.report, span)
     return block.path if block else ""
-
-
-def not_shown(facts: Facts) -> tuple[str, str]:
-    """How to speak of a blank, zh and en: a copy does not show it; only an original lacks it."""
-    if facts.report.copy_type is CopyType.ORIGINAL:
-        return "未填写", "is not filled in"
-    return "在本件中未显示", "is not shown in this copy"
