@@ -12,7 +12,7 @@ from itertools import combinations
 
 from ..records import Change, Figure, Linear, Relation, Status
 from ..sets import NOTHING, Interval, Values
-from .components import names
+from .components import components, names
 from .conflicts import refuted
 from .distance import OTHER, distance, nearest, rounded_like
 from .protected import protected
@@ -49,12 +49,13 @@ def explanations(
     one change is looked for only if no single figure will do.
     """
     suspects = [figures[n] for n in dict.fromkeys(n for r in core for n in names(r)) if _changeable(figures.get(n))]
-    given_up = [r for r in _repairs(core, quiet, [], values, most=1) if r.relations]
-    changed = _repairs([], around, suspects, values, most=1)
-    changed = changed or _repairs([], quiet, suspects, values, most=1)
-    repairs = [*changed, *given_up] if changed else _repairs(core, quiet, suspects, values, most=MOST)
+    everywhere = [*core, *(r for r in around if r not in quiet)]
+    given_up = _repairs(core, core, quiet, [], values, most=1)
+    changed = _repairs(everywhere, [], around, suspects, values, most=1)
+    changed = changed or _repairs(core, [], quiet, suspects, values, most=1)
+    repairs = [*changed, *given_up] if changed else _repairs(core, core, quiet, suspects, values, most=MOST)
     if not repairs:  # the neighbourhood is broken as well: look at the contradiction alone
-        repairs = _repairs(core, core, suspects, values, most=1)
+        repairs = _repairs(core, core, core, suspects, values, most=1)
     spelt = [(repair, _spelt_out(repair, quiet, figures, values)) for repair in repairs]
     ranked = [(_rank(repair, explanation), explanation) for repair, explanation in spelt if explanation]
     return tuple(explanation for _, explanation in sorted(ranked, key=lambda pair: pair[0]))
@@ -65,25 +66,39 @@ def _changeable(figure: Figure | None) -> bool:
 
 
 def _repairs(
-    core: Sequence[Relation],
+    broken: Sequence[Relation],
+    optional: Sequence[Relation],
     around: Sequence[Relation],
     suspects: Sequence[Figure],
     values: Mapping[str, Values],
     *,
     most: int,
 ) -> list[Repair]:
-    """Smallest repairs by growing size, up to the size at which figures alone mend it."""
+    """Smallest repairs by growing size, up to the size at which figures alone mend it.
+
+    `broken`: what they must mend; `optional`: relations that may be given up for it.
+    """
     found: list[Repair] = []
     for size in range(1, most + 1):
-        for repair in _candidates(core, suspects, size):
+        for repair in _candidates(optional, suspects, size):
             if any(_inside(old, repair) for old in found):
                 continue
-            rest = [r for r in around if r not in repair.relations]
-            if refuted(rest, without(values, repair.figures)) is None:
+            freed = without(values, repair.figures)
+            if refuted(_touched(repair, broken, around, freed), freed) is None:
                 found.append(repair)
         if any(not r.relations for r in found):
             break
     return found
+
+
+def _touched(
+    repair: Repair, broken: Sequence[Relation], around: Sequence[Relation], freed: Mapping[str, Values]
+) -> list[Relation]:
+    """The relations left that the repair can disturb: linked to its figures or to the contradiction it is to mend."""
+    rest = [r for r in around if r not in repair.relations]
+    start = {f.id for f in repair.figures} | {n for r in broken for n in names(r)}
+    groups = components(rest, lambda n: n not in freed or not freed[n].is_point)
+    return [r for group in groups if any(n in start for r in group for n in names(r)) for r in group]
 
 
 def _candidates(core: Sequence[Relation], suspects: Sequence[Figure], size: int) -> Iterable[Repair]:
@@ -103,7 +118,7 @@ def _spelt_out(
 ) -> Explanation:
     """The changes with the values that each figure may take; empty if there are none after all."""
     freed = without(values, repair.figures)
-    system = System([r for r in around if r not in repair.relations], freed)
+    system = System(_touched(repair, (), around, freed), freed)
     changes = []
     for figure in repair.figures:
         v = system.position(figure.id)

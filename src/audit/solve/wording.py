@@ -37,6 +37,8 @@ def phrase(group: str, key: str, zh: Mapping[str, str] | None = None, en: Mappin
 
 def number(value: Number, like: Figure | None, *, digits: int = 2) -> str:
     """A number written the way `like` is printed: its scale (万, 亿) and per cent sign; at most `digits` decimals."""
+    if isinstance(value, int) and (like is None or (like.scale == 1 and like.kind is FigureKind.COUNT)):
+        return str(value)
     scale = like.scale if like is not None and like.scale in WEIGHTS else 1
     if like is not None and like.digit is not None and like.digit < scale:
         digits = max(digits, len(plain(exact(Fraction(like.digit) / scale)).partition(".")[2]))
