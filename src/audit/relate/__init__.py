@@ -54,7 +54,7 @@ def _once(found: Iterable[Relation]) -> list[Relation]:
         for r in seen.values()
         if r.kind != "part"
         or not (
-            any(r.members[0] == w and set(r.members[1:]) <= parts for w, parts in sums)
+            (r.cue != "中的" and any(r.members[0] == w and set(r.members[1:]) <= parts for w, parts in sums))
             or any(set(r.members) <= members for members in ordered)
         )
     ]

@@ -184,6 +184,10 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
     bound = figure.status is Status.APPROXIMATE and re.match("以[上下内]", figure.qualifier or "以上")
     if bound and tail.startswith("的"):
         return Role.THRESHOLD
+    if re.search(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$", lead) and not lead.endswith(
+        ("到", "至", "为", "的")
+    ):
+        return Role.CHANGE  # 比上年多争取1.2亿元
     for role, name, before, after in ROLE_CUES:
         if cue("roles", name, before=before, after=after).search(lead):
             return role

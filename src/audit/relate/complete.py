@@ -160,7 +160,8 @@ def _together(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iter
     run = [t for t in lane[:n] if t.sentence == whole.sentence and t.depth == whole.depth]
     if len(run) < 2 or whole.clause - run[-1].clause > 1 or any(is_detail(t) for t in run):
         return
-    alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause
+    added = re.search(r"(?:^|，)(?:再?加上?)", reading.between(run[0], run[-1]) + run[1].opening)
+    alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause or added
     found = Sum(whole, tuple(run))
     if alike and _near(found):
         yield found, "together"

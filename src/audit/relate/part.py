@@ -74,6 +74,8 @@ def _whole(lane: list[Token], n: int) -> Token | None:
     for token in reversed(lane[:n]):
         if token.sentence != lane[n].sentence:
             return None
+        if token.depth > lane[n].depth:
+            continue
         if token.role in WHOLES and (not is_below(token) or token.depth < lane[n].depth):
             return token
     return None

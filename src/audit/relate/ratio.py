@@ -149,6 +149,8 @@ def fits(claim: Token, part: Token, base: Token) -> bool:
     if not arithmetic.known([part.figure, base.figure]):
         return False
     hundred = 100 if claim.figure.kind is FigureKind.PERCENT else 1
+    if part.amount > base.amount and claim.amount <= hundred:
+        return False
     return arithmetic.share(claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), hundred=hundred)
 
 
@@ -157,9 +159,16 @@ def _fitting(reading: Reading, claim: Token, before: list[Token]) -> tuple[Token
     own = [t for t in before if t.sentence == claim.sentence]
     for part in reversed(own):
         for base in sorted(before, key=lambda t: (t.sentence != claim.sentence, -t.order)):
-            if base is not part and base.lane == part.lane and fits(claim, part, base):
+            if base is part or base.lane != part.lane or not fits(claim, part, base):
+                continue
+            if claim.figure.values.hull.hi is not None or _speaks_of(claim, part, base):
                 return part, base
     return None
+
+
+def _speaks_of(claim: Token, part: Token, base: Token) -> bool:
+    """97％以上 fits nearly any two counts: the words must join them."""
+    return bool(cue("ratio", "share").search(claim.opening)) or _named_by_rate(claim, part, base)
 
 
 def _elsewhere(reading: Reading, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:

@@ -1,0 +1,50 @@
+"""A stock named for the whole district, and smaller counts of the same things elsewhere: 全区94个行政村, 52个村."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import FigureKind, Relation
+from . import drafts, pattern
+from .binding import Reading, Role, Token
+
+WHOLE = re.compile(r"(?:全[区市县镇]|辖区?|我[区市县])(?:现有|共有|共|有)?$|^(?:现有|共有|下辖)$")
+
+
+@pattern("stock")
+def stocks(reading: Reading) -> Iterator[Relation]:
+    """Counts of things that are among all the district has; never a contradiction, the things may be others."""
+    tokens = [t for t in reading.tokens if t.figure.kind is FigureKind.COUNT and t.role is Role.LEVEL]
+    for stock in tokens:
+        noun = _noun(stock)
+        if not noun or not WHOLE.search(_opening(reading, stock)):
+            continue
+        seen: set[object] = {stock.figure.value}
+        for token in tokens:
+            apart = token.sentence != stock.sentence and token.lane == stock.lane
+            if apart and _noun(token) == noun and token.figure.value not in seen and _may_be_part(token, stock):
+                seen.add(token.figure.value if token.known else token.id)
+                yield drafts.part(stock.figure, [token.figure], cue=noun, pattern="stock", hard=False, confidence=0.5)
+
+
+def _opening(reading: Reading, token: Token) -> str:
+    """The words before the figure; in a list of stocks (6个乡镇、94个行政村) those before the list."""
+    before = reading.text[reading.sentences[token.sentence].start : token.span.start]
+    return re.sub(r"(?:[^，。；、]*、)+$", "", before) if before.endswith("、") else before.split("，")[-1]
+
+
+def _noun(token: Token) -> str:
+    """The thing counted, right behind the figure: 个行政村, 名党员."""
+    named = re.match(r"[\u4e00-\u9fff]{1,4}", token.tail)
+    if named is None:
+        return ""
+    for noun in ("行政村", "社区", "乡镇", "镇街", "村", "党支部", "党员", "网格", "学校", "企业"):
+        if named.group().startswith(noun):
+            return noun.removeprefix("行政")
+    return ""
+
+
+def _may_be_part(token: Token, stock: Token) -> bool:
+    """Smaller, or masked on either side."""
+    return not (token.known and stock.known) or token.amount < stock.amount
