@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..records import (
@@ -10,6 +10,7 @@ from ..records import (
     BlockKind,
     Bounds,
     Extraction,
+    Figure,
     Goal,
     GoalSource,
     Relation,
@@ -21,6 +22,7 @@ from .embedded import embedded_goals, results_beside
 from .intentions import intentions, reads_intentions
 from .judge import Case, judge
 from .ladder import judge_by_ladder
+from .passages import lay_out
 from .plan import plan_goals
 from .planned import judge_plan
 from .score import attainment, counted, verifiability
@@ -43,8 +45,9 @@ def assessment(
     if broad:
         embedded = sorted([*embedded, *intentions(report, extraction, embedded)], key=lambda g: g.span or Span(0, 0))
     goals = [*applying, *last, *embedded, *plan]
-    own = frozenset(i for g in (*embedded, *plan) for i in g.figures)
-    case = Case.of(report, extraction, bounds, relations, own, results_beside(report, extraction))
+    beside = results_beside(report, extraction)
+    own = _stating(report, extraction, [*embedded, *plan], beside)
+    case = Case.of(report, extraction, bounds, relations, own, beside)
     verdicts = [_judged(g, case, broad) for g in goals]
     pairs = counted(goals, verdicts)
     return Assessment(
@@ -55,6 +58,18 @@ def assessment(
         tuple(others),
         tuple((n.zh, n.en) for n in notes),
     )
+
+
+def _stating(
+    report: Report, extraction: Extraction, goals: Sequence[Goal], beside: Mapping[str, Figure]
+) -> frozenset[str]:
+    """Figures that state goals; where no result stands beside a goal, all figures of its clause."""
+    stating = {i for g in goals for i in g.figures}
+    spans = [g.span for g in goals if g.span is not None and g.id not in beside]
+    for clause in lay_out(report, extraction):
+        if any(clause.span.meets(span) for span in spans):
+            stating.update(f.id for f in clause.figures)
+    return frozenset(stating)
 
 
 def _judged(goal: Goal, case: Case, broad: bool) -> Verdict:
