@@ -28,6 +28,8 @@ NARROW = 0.03  # share of the longest bar below which a number does not fit
 INK, SOFT, RULE = "#1f2933", "#52606d", "#d9dee4"
 COLOURS = ("#2f6f9f", "#c8572b", "#d9a441", "#8a94a0", "#4d8b57", "#7b5ea7", "#b0b7bf")
 """Told apart in print and by colour-blind readers; the first is always what is shown or met."""
+VERDICT_COLOURS = ("#2f6f9f", "#8bb4d1", "#c8572b", "#d9a441", "#b98b2f", "#7b8794", "#b0b7bf")
+"""In the order of `GoalVerdict`: decided, undecided for want of figures, not to be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,17 @@ class Stack:
     lengths: Mapping[str, float] = field(default_factory=dict)
 
 
-def stacked_bars(bars: Sequence[Stack], keys: Mapping[str, str], *, axis: str, alt: str) -> Picture:
-    """One horizontal bar per `Stack`, top to bottom; `keys` maps the keys to their words in drawing order."""
+def stacked_bars(
+    bars: Sequence[Stack], keys: Mapping[str, str], *, axis: str, alt: str, colours: Sequence[str] = COLOURS
+) -> Picture:
+    """One horizontal bar per `Stack`, top to bottom; `keys` maps the keys to their words in drawing order.
+
+    `alt` is the title, and stands for the picture where it cannot be seen.
+    """
     figure, axes = _canvas(len(bars) + 1)
     left = [0.0] * len(bars)
     longest = max((sum(bar.lengths.get(key, 0) for key in keys) for bar in bars), default=0)
-    for colour, (key, name) in zip(COLOURS, keys.items(), strict=False):
+    for colour, (key, name) in zip(colours, keys.items(), strict=False):
         lengths = [bar.lengths.get(key, 0) for bar in bars]
         drawn = axes.barh(range(len(bars)), lengths, left=left, color=colour, height=0.62, label=_drawable(name))
         for rectangle, length in zip(drawn, lengths, strict=True):
@@ -88,7 +95,8 @@ def range_bars(bars: Sequence[Range], *, axis: str, alt: str, limits: tuple[floa
     room = (high - low) * 0.03
     for row, bar in enumerate(bars):
         start, end = (low if bar.low is None else bar.low), (high if bar.high is None else bar.high)
-        axes.barh(row, max(end - start, room / 4), left=start, color=COLOURS[0], height=0.46, alpha=0.85)
+        width = max(end - start, room / 4)
+        axes.barh(row, width, left=min(start, high - width), color=COLOURS[0], height=0.46, alpha=0.85)
         if bar.high is None:
             axes.plot([high], [row], marker=">", color=COLOURS[0], markersize=9, clip_on=False)
         if bar.mark is not None:
@@ -103,7 +111,7 @@ def _canvas(rows: int) -> tuple[Figure, Axes]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(WIDTH, 0.75 + 0.36 * max(rows, 1)), dpi=DPI, layout="constrained", facecolor="white")
+    figure = Figure(figsize=(WIDTH, 1.0 + 0.36 * max(rows, 1)), dpi=DPI, layout="constrained", facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     for side in ("top", "right", "left"):
@@ -134,6 +142,7 @@ def _legend(axes: Axes, columns: int) -> None:
 
 
 def _picture(figure: Figure, axes: Axes, axis: str, alt: str) -> Picture:
+    figure.suptitle(_drawable(alt), x=0.01, ha="left", fontproperties=_font(10.5), color=INK)
     axes.set_xlabel(_drawable(axis), fontproperties=_font(9), color=SOFT)
     for label in axes.get_xticklabels():
         label.set_fontproperties(_font(8.5))

@@ -68,8 +68,15 @@ def quoted(text: str, start: int, end: int, *, around: int = 14) -> Html:
     before, words, after = text[max(0, start - around) : start], text[start:end], text[end : end + around]
     left = "…" if start > around else ""
     right = "…" if end + around < len(text) else ""
-    pieces = [piece.replace("\n", " ") for piece in (before, words, after)]
-    return joined(left, pieces[0], tag("mark", pieces[1]), pieces[2], right)
+    return joined(left, before.replace("\n", " "), clipped(words), after.replace("\n", " "), right)
+
+
+def clipped(text: str, limit: int = 80) -> Html:
+    """A quotation, marked; of a long one the beginning and the end."""
+    if len(text) <= limit:
+        return tag("mark", text.replace("\n", " "))
+    begin, end = text[: limit // 2], text[-limit // 2 :]
+    return joined(tag("mark", begin.replace("\n", " ")), " …… ", tag("mark", end.replace("\n", " ")))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: Iterable[int] = ()) -> Html:

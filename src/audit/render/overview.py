@@ -1,0 +1,194 @@
+"""The parts of notebooks/overview.ipynb and district.ipynb: many reports side by side, out of the tables.
+
+Each function takes the tables of `audit.table.read_tables` (already cut down to one district where only its years are
+wanted) and a language. Every count is the count of a table; nothing is averaged over reports.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..lang.words import word
+from ..records import GoalVerdict, Severity
+from .amounts import interval, share
+from .markup import Fragment, Html, badge, clipped, joined, paragraph, phrase, section, table, tag
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..plot import Picture
+
+Tables = Mapping[str, "pd.DataFrame"]
+Row = Mapping[str, Any]
+
+ORDER = ("must_fix", "query", "advice")
+
+
+def of_district(tables: Tables, district: str) -> dict[str, pd.DataFrame]:
+    """The tables of one district only, its reports by year; raises `KeyError` naming those there are."""
+    known = sorted(set(tables["reports"]["district"].dropna()))
+    if district not in known:
+        raise KeyError(f"no report of {district!r} in these tables; there are: {'、'.join(known)}")
+    own = {name: frame[frame["district"] == district].reset_index(drop=True) for name, frame in tables.items()}
+    own["reports"] = own["reports"].sort_values("year", kind="stable").reset_index(drop=True)
+    return own
+
+
+def heading(tables: Tables, language: str, district: str = "") -> Fragment:
+    """What the page shows, and of how many reports."""
+    reports = tables["reports"]
+    title = phrase("title_district", language) if district else phrase("title_overview", language)
+    title = f"{district} · {title}" if district else title
+    counted = phrase("reports_counted", language, reports=len(reports), districts=reports["district"].nunique())
+    note = paragraph(f"{counted}{phrase('question', language)}", "note")
+    return Fragment(title, tag("section", tag("h1", title), note, class_="audit"))
+
+
+def standings(tables: Tables, language: str) -> Fragment:
+    """One row per report, in the order of the tables."""
+    keys = ("district", "year", "figures", "masked_count", "conflicts", "must_fix_count", "goals")
+    head = [phrase(key, language) for key in (*keys, "verifiability", "attainment")]
+    rows = [_standing(row, language) for row in _rows(tables["reports"])]
+    body = table(head, rows, numeric=(1, 2, 3, 4, 5, 7, 8)) if rows else paragraph(phrase("none", language))
+    note = paragraph(phrase("attainment_note", language), "note")
+    return section(phrase("districts_heading", language), body, note)
+
+
+def masked_picture(tables: Tables, language: str) -> Picture:
+    """Figures shown and masked, one bar per report."""
+    from ..plot import Stack, stacked_bars
+
+    bars = [
+        Stack(_name(row), {"shown": row["figures"] - row["masked"], "masked": row["masked"]})
+        for row in _rows(tables["reports"])
+    ]
+    keys = {"shown": phrase("shown", language), "masked": phrase("masked_count", language)}
+    return stacked_bars(bars, keys, axis=phrase("figures_axis", language), alt=phrase("alt_masked_reports", language))
+
+
+def verdict_picture(tables: Tables, language: str) -> Picture:
+    """Goals by verdict, one bar per report."""
+    from ..plot import VERDICT_COLOURS, Stack, stacked_bars
+
+    bars = [Stack(_name(row), {v.value: row[v.value] for v in GoalVerdict}) for row in _rows(tables["reports"])]
+    keys = {v.value: word("verdict", v.value, language) for v in GoalVerdict}
+    alt = phrase("alt_verdicts", language)
+    return stacked_bars(bars, keys, axis=phrase("goals_axis", language), alt=alt, colours=VERDICT_COLOURS)
+
+
+def attainment_picture(tables: Tables, language: str) -> Picture:
+    """The interval of goals reached, one bar per report that has goals to judge."""
+    from ..plot import Range, range_bars
+
+    bars = [
+        Range(_name(row), row["attainment_low"] * 100, row["attainment_high"] * 100)
+        for row in _rows(tables["reports"])
+        if row["attainment_low"] is not None
+    ]
+    axis = phrase("attainment_axis", language)
+    return range_bars(bars, axis=axis, alt=phrase("alt_attainment", language), limits=(0, 100))
+
+
+def contradictions(tables: Tables, language: str) -> Fragment:
+    """Every relation that does not hold, as a sum, with the words that state it."""
+    found = tables["relations"]
+    head = [phrase(key, language) for key in ("report", "relation", "arithmetic", "quote")]
+    rows = [
+        (_name(row), word("relation", row["kind"], language), row[_in("why", language)], clipped(row["text"]))
+        for row in _rows(found[found["holds"] == "false"])
+    ]
+    body = table(head, rows) if rows else paragraph(phrase("no_contradiction", language))
+    return section(phrase("contradictions", language), body)
+
+
+def findings_by_rule(tables: Tables, language: str) -> Fragment:
+    """How often each rule failed, per report; only rules that failed somewhere."""
+    failed = tables["findings"][tables["findings"]["outcome"] == "fail"]
+    counts = Counter(zip(failed["rule"], failed["report"], failed["sha256"], strict=True))
+    reports = list(_rows(tables["reports"]))
+    rules = sorted({(r, n) for r, n in zip(failed["rule"], failed["name"], strict=True)})
+    head = [phrase("code", language), phrase("name", language), *(_name(row) for row in reports)]
+    rows = [
+        (code, name, *(counts[code, row["report"], row["sha256"]] or None for row in reports)) for code, name in rules
+    ]
+    body = table(head, rows, numeric=range(2, len(head))) if rows else paragraph(phrase("none", language))
+    return section(phrase("findings", language), body)
+
+
+def goals(tables: Tables, language: str) -> Fragment:
+    """Every goal of the year under review with target, verdict and why."""
+    found = tables["goals"]
+    head = [phrase(key, language) for key in ("report", "indicator", "target", "verdict", "why")]
+    rows = [
+        (
+            _name(row),
+            row["indicator"] or row["text"],
+            joined(row["target"] or "–", row["unit"] or "" if row["target"] else ""),
+            badge(row["verdict"], word("verdict", row["verdict"], language)),
+            row[_in("why", language)],
+        )
+        for row in _rows(found[(found["horizon"] == "current") & found["scored"].fillna(False)])
+    ]
+    return section(phrase("goals", language), table(head, rows) if rows else paragraph(phrase("goals_none", language)))
+
+
+def expectations(folder: str, tables: Tables, language: str) -> Fragment:
+    """What the office's expectations gave, one row each, by report; read from `expectations.json` beside the tables."""
+    outcomes = json.loads((Path(folder) / "expectations.json").read_text(encoding="utf-8"))
+    reports = list(_rows(tables["reports"]))
+    given = {(o["code"], o["report"], o["sha256"]): o["outcome"] for o in outcomes}
+    demands = {o["code"]: o for o in outcomes}
+    head = [phrase(key, language) for key in ("code", "severity", "name")] + [_name(row) for row in reports]
+    rows = []
+    for code, demand in demands.items():
+        grade = word("severity", Severity(demand["severity"]).value, language)
+        own = [given.get((code, row["report"], row["sha256"]), "not_run") for row in reports]
+        shown = [badge(outcome, word("outcome", outcome, language)) for outcome in own]
+        rows.append((code, grade, demand[_in("title", language)], *shown))
+    body = table(head, rows) if rows else paragraph(phrase("none", language))
+    return section(phrase("shared_expectations", language), body)
+
+
+def _standing(row: Row, language: str) -> tuple[object, ...]:
+    masked = joined(row["masked"], tag("small", f" {share(row['masked'] / row['figures'])}") if row["figures"] else "")
+    bounds = None if row["attainment_low"] is None else (row["attainment_low"], row["attainment_high"])
+    return (
+        row["district"] or row["report"],
+        row["year"],
+        row["figures"],
+        masked,
+        row["conflicts"],
+        row["must_fix"],
+        _verdicts(row, language),
+        share(row["verifiability"]),
+        interval(bounds),
+    )
+
+
+def _verdicts(row: Row, language: str) -> Html:
+    shown = [
+        joined(badge(v.value, f"{word('verdict', v.value, language)} {row[v.value]}"), " ")
+        for v in GoalVerdict
+        if row[v.value]
+    ]
+    return joined(*shown) if shown else Html("–")
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    """Rows as plain values, what is missing as None."""
+    import pandas as pd
+
+    columns = {name: [None if pd.isna(v) else v for v in frame[name]] for name in frame.columns}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _name(row: Row) -> str:
+    return f"{row['district'] or row['report']} {row['year'] or ''}".strip()
+
+
+def _in(column: str, language: str) -> str:
+    return f"{column}_{'zh' if language == 'zh' else 'en'}"
