@@ -290,6 +290,15 @@ Constraint = Linear | Product
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another lawful reading of the same words: other constraints, named in both languages (`若不涉及项仍须办理`)."""
+
+    constraints: tuple[Constraint, ...]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """Something the text says or implies about figures, and the constraints that say the same in numbers."""
 
@@ -308,6 +317,7 @@ class Relation:
     why_en: str = ""
     unknowns: tuple[tuple[str, Values], ...] = ()  # quantities implied but not stated (the count behind a share)
     confidence: float = 1.0  # that the text means this relation; ranks explanations, decides nothing
+    alternatives: tuple[Alternative, ...] = ()  # ranges under them are shown beside the usual one, never instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +346,15 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a figure can be under another reading than the usual one, which takes any whole number for a mask."""
+
+    zh: str
+    en: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
 class Feasible:
     """What a figure can still be, and the relations that made it so."""
 
@@ -343,6 +362,7 @@ class Feasible:
     relations: tuple[str, ...] = ()
     exact: bool = True  # both ends are proved to be reached; False: the range is sound but may be wider than need be
     certificate: str = ""  # derivation of both ends and a witness at each, see solve/certificate.py
+    readings: tuple[Reading, ...] = ()  # ranges under other readings, where they differ
 
 
 @dataclass(frozen=True, slots=True)

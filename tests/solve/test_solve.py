@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ledgers import Ledger
 from self_masked import self_masked
 
-from audit.records import Bounds, Linear, Mask, MaskRole, Span, Status
+from audit.records import Alternative, Bounds, Linear, Mask, MaskRole, Span, Status
 from audit.sets import COUNT, at_least, between, exactly
 from audit.solve import MaskReading, solve
 
@@ -240,3 +240,23 @@ def test_where_a_wrong_figure_would_have_to_lie_is_said_in_words(ledger: Ledger)
     assert "若“203”有误，改为不大于186的数则相符" in notes
     assert "若“1092”有误，改为1001至1055之间的数则相符" in notes
     assert "若“28％”应为“30％”，则各处相符" in notes
+
+
+def test_other_readings_stand_beside_the_usual_range_and_are_named(ledger: Ledger) -> None:
+    whole, *parts = (ledger.figure() for _ in range(4))
+    ledger.relate("part", Linear(((1, whole), *((-1, p) for p in parts), (-1, ledger.figure(6))), 0, None))
+    found = solved(ledger).feasible[whole]
+    assert found.values == at_least(6) & COUNT
+    assert [(r.zh, r.values) for r in found.readings] == [("若所列各项至少为1", at_least(9) & COUNT)]
+
+
+def test_another_reading_of_the_same_words_gives_its_own_range_under_every_explanation(ledger: Ledger) -> None:
+    whole, done, exempt, left, plan = (ledger.figure(n) for n in (38, 27, 9, 1, None))
+    ledger.total(whole, done, exempt, left)
+    other = Alternative(
+        (Linear(((1, plan), (-1, exempt), (-1, left)), 0, 0),), "若不涉及的仍须办理", "if exempt ones count"
+    )
+    ledger.relate("same", Linear(((1, plan), (-1, left)), 0, 0), alternatives=(other,))
+    found = solved(ledger).feasible[plan]
+    assert found.values == between(1, 2, step=1)
+    assert [(r.zh, r.values) for r in found.readings] == [("若不涉及的仍须办理", between(10, 11, step=1))]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from ..records import Bounds, Extraction, Figure, Holds, Relation
+from ..records import Bounds, Extraction, Feasible, Figure, Holds, Relation
 from ..sets import Values
+from .alternatives import with_readings
 from .conflicts import all_conflicts
 from .contradictions import explained
 from .feasible import feasible
@@ -36,8 +37,14 @@ def solve(extraction: Extraction, relations: tuple[Relation, ...], *, masks: Mas
 
     hard = [r for r in consistent if r.hard]
     printed = _printed(figures, relations, outcomes, masks)
+    by_id = {r.id: r for r in relations}
+    usual = feasible(hard, conflicts, by_id, figures, (printed, lenient))
+
+    def ranges(under: Sequence[Relation], values: Mapping[str, Values], only: Collection[str]) -> dict[str, Feasible]:
+        return feasible(under, conflicts, by_id, figures, (values,), only)
+
     return Bounds(
-        feasible=feasible(hard, conflicts, {r.id: r for r in relations}, figures, (printed, lenient)),
+        feasible=with_readings(usual, hard, figures, printed, ranges),
         holds={r.id: outcomes[r.id].holds for r in relations},
         why={r.id: why(r, outcomes[r.id], figures) for r in relations},
         conflicts=conflicts,

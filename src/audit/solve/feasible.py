@@ -6,7 +6,7 @@ answer is their union: 1 or 2, not one of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..records import Change, Conflict, Feasible, Figure, FigureKind, Relation
@@ -69,8 +69,9 @@ def feasible(
     relations: Mapping[str, Relation],
     figures: Mapping[str, Figure],
     precisions: Sequence[Mapping[str, Values]],
+    only: Collection[str] | None = None,
 ) -> dict[str, Feasible]:
-    """By figure id, in the order of the figures.
+    """By figure id, in the order of the figures; `only` those, if given.
 
     `consistent`: hard relations outside every contradiction. `precisions`: what each figure may be, strictest reading
     of rounding first; a wider one is used only where the stricter leaves nothing. Soft figures (约) narrow nothing.
@@ -83,7 +84,7 @@ def feasible(
     found: dict[str, Feasible] = {}
     for group in components(hard, lambda n: n not in values or not values[n].is_point):
         inside = dict.fromkeys(n for r in group for n in names(r))
-        wanted = [n for n in inside if n in figures and _shown(figures[n])]
+        wanted = [n for n in inside if n in figures and _shown(figures[n]) and (only is None or n in only)]
         if not wanted:
             continue
         united: dict[str, Union] = {}
