@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from ..records import Facts, Finding, Outcome, Severity
 from . import rule
 from .quoting import counted, quote
-from .reasons import reasons
+from .reasons import range_words, reasons
 
 
 @rule(
     "F001",
     "feasible-range",
     Severity.ADVICE,
-    zh="“{quote}”（{subject}）：按文中数量关系，只可能在{range}之内；依据：{why_zh}",
-    en="“{quote}” ({subject}): by what the text says it can only lie in {range}, because {why_en}",
+    zh="“{quote}”（{subject}）：按文中数量关系，只可能{range_zh}；依据：{why_zh}",
+    en="“{quote}” ({subject}): by what the text says it can only be {range_en}, because {why_en}",
 )
 def feasible_range(facts: Facts) -> Iterator[Finding]:
     """Information: what a masked figure can still be, with the relations that narrow it. Never a point estimate.
@@ -27,10 +27,12 @@ def feasible_range(facts: Facts) -> Iterator[Finding]:
         if feasible is None or feasible.values.is_point or feasible.values == figure.values:
             continue
         why, why_en = reasons(facts, feasible.relations)
+        zh, en = range_words(feasible.values)
         args = {
             "quote": quote(facts, figure.span),
             "subject": counted(figure),
-            "range": str(feasible.values),
+            "range_zh": zh,
+            "range_en": en,
             "why_zh": why,
             "why_en": why_en,
         }

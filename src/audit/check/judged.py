@@ -10,6 +10,9 @@ from importlib.resources import files
 from ..records import Conflict, Facts, Finding, Holds, Outcome, Relation, Severity, Span
 from .quoting import quote
 
+SURE = 0.6
+"""A relation read with less confidence is not worth a remark that it cannot be checked."""
+
 FAR = 160
 """Members further apart than so many characters are quoted at the later one; the others are related places."""
 
@@ -19,8 +22,11 @@ def remarks(code: str, facts: Facts, *kinds: str) -> Iterator[Finding]:
     conflicts = {r: c for c in reversed(facts.bounds.conflicts) for r in c.relations}
     joint = {c.relations[-1]: c for c in facts.bounds.conflicts if len(c.relations) > 1 and c.must_fix}
     for relation in facts.relations:
-        if relation.kind in kinds:
-            yield _remark(code, facts, relation, conflicts.get(relation.id), joint.get(relation.id))
+        if relation.kind not in kinds:
+            continue
+        finding = _remark(code, facts, relation, conflicts.get(relation.id), joint.get(relation.id))
+        if finding.outcome is not Outcome.OPEN or relation.confidence >= SURE:
+            yield finding
 
 
 def _remark(code: str, facts: Facts, relation: Relation, conflict: Conflict | None, joint: Conflict | None) -> Finding:

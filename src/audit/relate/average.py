@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ..records import Figure, FigureKind, Linear, Product, Relation
-from ..sets import Interval, Number
+from ..records import Figure, FigureKind, Product, Relation
+from ..sets import Interval, Number, exactly
 from . import arithmetic, drafts, pattern
 from .binding import Reading, Role, Token
 from .cues import table
@@ -125,5 +125,10 @@ def _relation(claim: Token, total: Token, count: Token, *, quota: bool = False) 
 
 
 def _over_year(claim: Token, total: Token) -> Relation:
-    months = Linear(((1, total.id), (-12, claim.id)), -6, 6)
-    return drafts.relation("ratio", (claim.figure, total.figure), (months,), pattern="average", cue=claim.lead)
+    """5180件，平均每月约430件: over the twelve months that the words imply."""
+    months = f"{claim.id}.months"
+    product = Product(total.id, claim.id, months)
+    return drafts.relation(
+        "ratio", (claim.figure, total.figure), (product,), unknowns=((months, exactly(12)),), pattern="average",
+        cue=claim.lead,
+    )  # fmt: skip

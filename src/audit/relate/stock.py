@@ -29,9 +29,9 @@ def stocks(reading: Reading) -> Iterator[Relation]:
 
 
 def _opening(reading: Reading, token: Token) -> str:
-    """The words before the figure; in a list of stocks (6个乡镇、94个行政村) those before the list."""
-    before = reading.text[reading.sentences[token.sentence].start : token.span.start]
-    return re.sub(r"(?:[^，。；、]*、)+$", "", before) if before.endswith("、") else before.split("，")[-1]
+    """The words before the figure; in a list of stocks (6个乡镇、94个行政村) those before its first figure."""
+    first = next(t for t in reading.tokens if t.clause == token.clause)
+    return first.opening if token.opening.endswith("、") else token.opening
 
 
 def _noun(token: Token) -> str:
