@@ -53,7 +53,15 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "goals": ORIGIN
     | {"goal": TEXT, "source": TEXT, "horizon": TEXT, "indicator": TEXT}
     | PLACE
-    | {"target": TEXT, "target_low_number": REAL, "target_high_number": REAL, "unit": TEXT, "due": TEXT}
+    | {
+        "target": TEXT,
+        "target_low": TEXT,
+        "target_low_number": REAL,
+        "target_high": TEXT,
+        "target_high_number": REAL,
+        "unit": TEXT,
+        "due": TEXT,
+    }
     | {"measure": TEXT, "weight": TEXT, "scored": TRUTH, "official": TEXT, "provider": TEXT, "place": TEXT}
     | {"verdict": TEXT, "evidence": TEXT, "why_zh": TEXT, "why_en": TEXT},
 }
@@ -286,8 +294,8 @@ def _goals(found: Facts) -> list[Row]:
                 **_place(found.report, goal.span),
                 "text": goal.text,
                 "target": str(goal.target) if goal.target else None,
-                "target_low_number": _float(hull.lo),
-                "target_high_number": _float(hull.hi),
+                **_numbers("target_low", hull.lo),
+                **_numbers("target_high", hull.hi),
                 "unit": goal.unit,
                 "due": goal.due.isoformat() if goal.due else None,
                 "measure": goal.measure,

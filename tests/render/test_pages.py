@@ -71,6 +71,12 @@ def test_provenance_names_the_source_and_no_folder(audited: Any) -> None:
     assert audited.facts.report.sha256 in page and "source/x.docx" in page
 
 
+def test_targets_read_the_same_out_of_the_table(audited: Any) -> None:
+    page = overview.goals(frames([audited]), "zh").html
+    for words in ("≥ 500户", "无法核实", "决定性数字未显示"):
+        assert words in page
+
+
 def test_a_district_is_shown_alone(audited: Any, clean: Any) -> None:
     tables = overview.of_district(frames([audited, clean]), "芦滩县")
     assert list(tables["reports"]["report"]) == ["芦滩县-2023"]

@@ -98,7 +98,12 @@ def contradictions(tables: Tables, language: str) -> Fragment:
     found = tables["relations"]
     head = [phrase(key, language) for key in ("report", "relation", "arithmetic", "quote")]
     rows = [
-        (_name(row), word("relation", row["kind"], language), row[_in("why", language)], clipped(row["text"]))
+        (
+            tag("span", _name(row), class_="place"),
+            word("relation", row["kind"], language),
+            row[_in("why", language)],
+            clipped(row["text"]),
+        )
         for row in _rows(found[found["holds"] == "false"])
     ]
     body = table(head, rows) if rows else paragraph(phrase("no_contradiction", language))
@@ -125,9 +130,9 @@ def goals(tables: Tables, language: str) -> Fragment:
     head = [phrase(key, language) for key in ("report", "indicator", "target", "verdict", "why")]
     rows = [
         (
-            _name(row),
+            tag("span", _name(row), class_="place"),
             row["indicator"] or row["text"],
-            joined(row["target"] or "–", row["unit"] or "" if row["target"] else ""),
+            _target(row),
             badge(row["verdict"], word("verdict", row["verdict"], language)),
             row[_in("why", language)],
         )
@@ -176,6 +181,16 @@ def _verdicts(row: Row, language: str) -> Html:
         if row[v.value]
     ]
     return joined(*shown) if shown else Html("–")
+
+
+def _target(row: Row) -> str | None:
+    """The target with its unit: `≥ 96%`."""
+    text, low, high, unit = row["target"], row["target_low"], row["target_high"], row["unit"] or ""
+    if low is not None and high is not None:
+        return f"{low}{unit}" if low == high else f"{low}–{high}{unit}"
+    if low is not None:
+        return f"{'>' if text.startswith('(') else '≥'} {low}{unit}"
+    return None if high is None else f"{'<' if text.endswith(')') else '≤'} {high}{unit}"
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
