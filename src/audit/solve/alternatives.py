@@ -22,14 +22,14 @@ def with_readings(
     values: Mapping[str, Values],
     ranges: Ranges,
 ) -> dict[str, Feasible]:
-    """The usual ranges, each with those readings under which it would be another one; in the order of the figures."""
+    """The usual ranges, each with those readings under which it would be another one."""
     found = dict(usual)
     for words, relations, allowed, wanted in _readings(hard, figures, values):
-        for name, other in ranges(relations, allowed, wanted).items():
-            known = found.get(name, Feasible(values[name], exact=False))
+        for name, other in ranges(relations, allowed, [n for n in wanted if n in usual]).items():
+            known = found[name]
             if other.values not in (known.values, *(r.values for r in known.readings)):
                 found[name] = replace(known, readings=(*known.readings, Reading(*words, other.values)))
-    return {name: found[name] for name in figures if name in found}
+    return found
 
 
 def _readings(

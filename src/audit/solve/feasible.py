@@ -42,10 +42,10 @@ class Union:
     proofs: tuple[str, ...] = ()  # one per scenario; an empty text where there is none
 
     @classmethod
-    def of(cls, system: System, v: int, found: Range) -> Union:
+    def of(cls, system: System, v: int, found: Range, proved: bool) -> Union:
         """Under one scenario."""
         narrowed = found.values != system.domains[v].values
-        proof = range_proof(system, v, found.values) if narrowed and found.exact else ""
+        proof = range_proof(system, v, found.values) if proved and narrowed and found.exact else ""
         return cls(found.values, found.relations, found.exact, (proof,))
 
     @property
@@ -71,7 +71,7 @@ def feasible(
     precisions: Sequence[Mapping[str, Values]],
     only: Collection[str] | None = None,
 ) -> dict[str, Feasible]:
-    """By figure id, in the order of the figures; `only` those, if given.
+    """By figure id, in the order of the figures; `only` those, and then without proofs, if given.
 
     `consistent`: hard relations outside every contradiction. `precisions`: what each figure may be, strictest reading
     of rounding first; a wider one is used only where the stricter leaves nothing. Soft figures (约) narrow nothing.
@@ -89,7 +89,9 @@ def feasible(
             continue
         united: dict[str, Union] = {}
         for stage in stages:
-            united = united or _united(_scenarios(group, inside, conflicts, relations, figures, stage), wanted)
+            united = united or _united(
+                _scenarios(group, inside, conflicts, relations, figures, stage), wanted, only is None
+            )
         for name, kept in united.items():
             narrowed = kept.values & values[name]
             if narrowed != values[name] and not narrowed.is_empty:
@@ -136,7 +138,7 @@ def _mended(scenario: Scenario, explanation: tuple[Change, ...]) -> Scenario:
     return Scenario(kept, {**scenario.values, **changed})
 
 
-def _united(scenarios: Sequence[Scenario], wanted: Sequence[str]) -> dict[str, Union]:
+def _united(scenarios: Sequence[Scenario], wanted: Sequence[str], proved: bool) -> dict[str, Union]:
     """The union over the scenarios that are possible at all."""
     found: dict[str, Union] = {}
     for scenario in scenarios:
@@ -146,7 +148,7 @@ def _united(scenarios: Sequence[Scenario], wanted: Sequence[str]) -> dict[str, U
             here = ranges(system, list(places))
         except Inconsistent:
             continue
-        proofs = {places[v]: Union.of(system, v, r) for v, r in here.items()}
+        proofs = {places[v]: Union.of(system, v, r, proved) for v, r in here.items()}
         for name in wanted:
             new = proofs.get(name) or Union(scenario.values[name], proofs=("",))
             found[name] = found[name] | new if name in found else new
