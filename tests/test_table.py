@@ -47,7 +47,7 @@ def test_texts_are_the_words_of_their_spans(audited: Any) -> None:
 def test_a_report_row_counts_what_its_tables_hold(audited: Any, clean: Any) -> None:
     tables = frames([audited, clean])
     row = tables["reports"].iloc[0]
-    assert (row["figures"], row["masked"], row["conflicts"], row["must_fix"], row["query"]) == (7, 2, 1, 1, 1)
+    assert (row["figures"], row["masked"], row["contradictions"], row["must_fix"], row["query"]) == (7, 2, 1, 1, 1)
     assert (row["relations_false"], row["not_verifiable"]) == (1, 1)
     assert (row["attainment_low"], row["attainment_high"]) == (0.0, 1.0)
     assert list(tables["findings"]["report"]) == ["苇塘区-2023"] * 3 + ["芦滩县-2023"]

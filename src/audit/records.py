@@ -528,6 +528,13 @@ class Facts:
         """The report's figures, in text order."""
         return self.extraction.figures
 
+    @property
+    def contradictions(self) -> int:
+        """What cannot be true: conflicts, and false relations outside of any (lists, dates, restatements)."""
+        named = {id for conflict in self.bounds.conflicts for id in conflict.relations}
+        verdicts = ((r.id, self.bounds.holds.get(r.id, r.holds)) for r in self.relations)
+        return len(self.bounds.conflicts) + sum(h is Holds.FALSE and id not in named for id, h in verdicts)
+
     def figure(self, id: str) -> Figure:
         """The figure of that id; ids are `F` and the position from 1."""
         return self.extraction.figures[int(id[1:]) - 1]

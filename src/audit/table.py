@@ -31,7 +31,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | {"genre": TEXT, "copy_type": TEXT, "media_type": TEXT, "encoding": TEXT, "language": TEXT, "characters": WHOLE}
     | {"figures": WHOLE, "masked": WHOLE, "names_masked": WHOLE, "unread": WHOLE, "parsed_share": REAL}
     | {"relations": WHOLE, "relations_true": WHOLE, "relations_false": WHOLE, "relations_unknown": WHOLE}
-    | {"conflicts": WHOLE, "must_fix": WHOLE, "query": WHOLE, "advice": WHOLE, "goals": WHOLE}
+    | {"contradictions": WHOLE, "must_fix": WHOLE, "query": WHOLE, "advice": WHOLE, "goals": WHOLE}
     | {verdict.value: WHOLE for verdict in GoalVerdict}
     | {"verifiability": REAL, "attainment_low": REAL, "attainment_high": REAL},
     "figures": ORIGIN
@@ -196,7 +196,7 @@ def _report(found: Facts, findings: Iterable[Finding]) -> Row:
         "parsed_share": found.extraction.parsed_share,
         "relations": len(found.relations),
         **{f"relations_{h.value}": holds[h] for h in Holds},
-        "conflicts": len(found.bounds.conflicts),
+        "contradictions": found.contradictions,
         **{grade: failed[grade] for grade in ("must_fix", "query", "advice")},
         "goals": len(assessment.goals),
         **{verdict.value: verdicts[verdict] for verdict in GoalVerdict},

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from ..records import FigureKind, GoalVerdict, Outcome
+from ..records import FigureKind, GoalVerdict
 from ..run import Audit
-
-CONTRADICTIONS = frozenset({"S001", "S002", "S003", "S004", "S005", "S006", "X001", "T001"})
-"""Rules that say: these cannot all be true. The others of their letters ask for a base or a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ def standing(audit: Audit) -> Standing:
         report=found.report.name,
         figures=len(measured),
         masked=sum(f.masked for f in measured),
-        contradictions=sum(f.outcome is Outcome.FAIL and f.rule in CONTRADICTIONS for f in audit.findings),
+        contradictions=found.contradictions,
         verdicts=tuple((v, verdicts[v]) for v in GoalVerdict if verdicts[v]),
         verifiability=found.assessment.verifiability,
         attainment=found.assessment.attainment,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..lang.words import word
 from ..records import GoalVerdict, Severity
 from .amounts import interval, share
-from .markup import Fragment, Html, badge, clipped, joined, paragraph, phrase, section, table, tag
+from .markup import Fragment, Html, badge, clipped, joined, paragraph, phrase, section, side_by_side, table, tag
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -166,7 +166,7 @@ def _standing(row: Row, language: str) -> tuple[object, ...]:
         row["year"],
         row["figures"],
         masked,
-        row["conflicts"],
+        row["contradictions"],
         row["must_fix"],
         _verdicts(row, language),
         share(row["verifiability"]),
@@ -176,11 +176,9 @@ def _standing(row: Row, language: str) -> tuple[object, ...]:
 
 def _verdicts(row: Row, language: str) -> Html:
     shown = [
-        joined(badge(v.value, f"{word('verdict', v.value, language)} {row[v.value]}"), " ")
-        for v in GoalVerdict
-        if row[v.value]
+        badge(v.value, f"{word('verdict', v.value, language)} {row[v.value]}") for v in GoalVerdict if row[v.value]
     ]
-    return joined(*shown) if shown else Html("–")
+    return side_by_side(shown) if shown else Html("–")
 
 
 def _target(row: Row) -> str | None:

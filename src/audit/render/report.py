@@ -28,7 +28,21 @@ from ..records import (
 )
 from ..run import Audit
 from .amounts import allowed, interval, share, target
-from .markup import Fragment, Html, badge, bullets, joined, numbered, paragraph, phrase, quoted, section, table, tag
+from .markup import (
+    Fragment,
+    Html,
+    badge,
+    bullets,
+    joined,
+    numbered,
+    paragraph,
+    phrase,
+    quoted,
+    section,
+    side_by_side,
+    table,
+    tag,
+)
 
 if TYPE_CHECKING:
     from ..plot import Picture
@@ -57,7 +71,7 @@ def scorecard(audit: Audit, language: str) -> Fragment:
     rows = [
         (phrase("figures", language), len(measured)),
         (phrase("masked_count", language), joined(masked, f"（{masked / len(measured):.0%}）" if measured else "")),
-        (phrase("conflicts", language), len(found.bounds.conflicts)),
+        (phrase("conflicts", language), found.contradictions),
         *((word("severity", grade.value, language), failed[grade]) for grade in ORDER),
         (phrase("goals", language), _verdict_counts(found, language)),
         (phrase("verifiability", language), share(found.assessment.verifiability)),
@@ -254,7 +268,7 @@ def _measured(found: Facts) -> list[Figure]:
 def _verdict_counts(found: Facts, language: str) -> Html:
     counts = Counter(v.verdict for v in found.assessment.verdicts)
     shown = [badge(v.value, f"{word('verdict', v.value, language)} {counts[v]}") for v in sorted(counts)]
-    return joined(*shown) if shown else Html("–")
+    return side_by_side(shown) if shown else Html("–")
 
 
 def _section(report: Report, span: Span, language: str) -> str:
