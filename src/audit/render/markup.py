@@ -93,6 +93,13 @@ def badge(kind: str, text: str) -> Html:
     return tag("span", text, class_=f"badge {kind}")
 
 
+def side_by_side(parts: Iterable[object]) -> Html:
+    """In one line, told apart also where there is no style sheet."""
+    dot = tag("span", " · ", class_="sep")
+    pieces = [piece for part in parts for piece in (dot, part)]
+    return joined(*pieces[1:])
+
+
 def _cell(value: object) -> object:
     return "–" if value is None or value == "" else value
 

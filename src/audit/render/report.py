@@ -18,6 +18,7 @@ from ..records import (
     FigureKind,
     Finding,
     Goal,
+    GoalVerdict,
     Holds,
     Outcome,
     Relation,
@@ -70,7 +71,10 @@ def scorecard(audit: Audit, language: str) -> Fragment:
     failed = Counter(severity(f) for f in audit.findings if f.outcome is Outcome.FAIL)
     rows = [
         (phrase("figures", language), len(measured)),
-        (phrase("masked_count", language), joined(masked, f"（{masked / len(measured):.0%}）" if measured else "")),
+        (
+            phrase("masked_count", language),
+            joined(masked, tag("small", f" {share(masked / len(measured))}") if measured else ""),
+        ),
         (phrase("conflicts", language), found.contradictions),
         *((word("severity", grade.value, language), failed[grade]) for grade in ORDER),
         (phrase("goals", language), _verdict_counts(found, language)),
@@ -108,7 +112,7 @@ def masked_picture(audit: Audit, language: str) -> Picture:
 def masked_figures(audit: Audit, language: str) -> Fragment:
     """Every masked, partly masked or missing figure: what it counts, in which unit, where."""
     report = audit.facts.report
-    head = [phrase(key, language) for key in ("quote", "subject", "unit", "outcome", "place")]
+    head = [phrase(key, language) for key in ("quote", "subject", "unit", "status", "place")]
     rows = []
     for f in _measured(audit.facts):
         if f.masked:
@@ -267,7 +271,7 @@ def _measured(found: Facts) -> list[Figure]:
 
 def _verdict_counts(found: Facts, language: str) -> Html:
     counts = Counter(v.verdict for v in found.assessment.verdicts)
-    shown = [badge(v.value, f"{word('verdict', v.value, language)} {counts[v]}") for v in sorted(counts)]
+    shown = [badge(v.value, f"{word('verdict', v.value, language)} {counts[v]}") for v in GoalVerdict if counts[v]]
     return side_by_side(shown) if shown else Html("–")
 
 
