@@ -37,7 +37,8 @@ def _noun() -> str:
 def _before_number() -> re.Pattern[str]:
     """完成年度任务 | 4100人."""
     verb = "完成|超过|超出|超|高于|低于|高出|达到|比|较|距|距离|离|未达|达|占|是|为"
-    return re.compile(rf"(?P<verb>{verb})?[^，。；\d]{{0,6}}?{_noun()}(?:数|量|值)?(?:的|为|是|有|即|：|:|（|\()?$")
+    behind = r"(?:的|(?:为|是)[^，。；\d]{0,14}?|有|即|：|:|（|\()?"
+    return re.compile(rf"(?P<verb>{verb})?[^，。；\d]{{0,6}}?{_noun()}(?:数|量|值)?{behind}$")
 
 
 @cache

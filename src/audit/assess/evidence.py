@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from ..records import BlockKind, Extraction, Figure, FigureKind, Goal, Report, Span, Stance, Status
 from .measure import dimension
 from .passages import Clause, heading_words, lay_out
-from .wording import cues, likeness, plain_words, shared
+from .wording import WEAK, covered, cues, likeness, plain_words, shared, weights
 
 ENOUGH = 0.55  # share of an indicator's words that must be found again
 _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _HEADING, _BLOCK = 1.0, 0.95, 0.8, 0.7, 0.55, 0.45
 _LOCAL = 0.25  # share that the figure's own clause, or the one before it, must hold
 _LOOK_BACK = 2  # clauses before, in the same sentence, that may name what is counted
+_MODIFIER = 2  # characters before the shared words that tell one kind from another
+_SHARED = 3  # characters shared behind them
+_OTHER_KIND = 0.3  # taken off where the kinds differ
 _PART = 0.12  # taken off for 其中: a part is not the whole
 _OTHER_UNIT = 0.1  # taken off where the unit differs but counts things all the same
 _STOCK = 0.15  # taken off where one says 累计 and the other does not
@@ -76,11 +79,28 @@ def candidates(goal: Goal, found: Sequence[Place], report: Report, own: frozense
         ]
         if likeness(words, contexts[:3]) < _LOCAL:
             continue
-        score = likeness(words, contexts) - _penalty(goal, place)
+        score = likeness(words, contexts) - _penalty(goal, place) - _OTHER_KIND * _other_kind(words, contexts)
         if score >= ENOUGH:
             near = f"{place.clause} {place.before} {place.sentence} {place.heading}"
             ranked.append(Candidate(f, place.span, round(score, 4), shared(words, near)))
     return sorted(ranked, key=lambda c: (-c.score, c.figure.span))
+
+
+def _other_kind(words: str, contexts: Sequence[tuple[float, str]]) -> bool:
+    """粮食播种面积 is no 油菜播种面积: what is named before the shared words differs, and is found nowhere near."""
+    near = contexts[0][1]
+    hit = [any(h) for h in zip(*(covered(words, context) for _, context in contexts), strict=True)]
+    telling = [w > WEAK for w in weights(words)]
+    for start in range(_MODIFIER, len(words) - 1):
+        run = words[start : start + _SHARED]
+        head = range(start - _MODIFIER, start)
+        if len(run) < _SHARED or not all(telling[i] and not hit[i] for i in head):
+            continue
+        at = near.find(run)
+        before = near[max(at - _MODIFIER, 0) : at]
+        if at >= _MODIFIER and " " not in before and before not in words and min(weights(before)) > WEAK:
+            return True
+    return False
 
 
 def _spoken(report: Report, extraction: Extraction) -> Iterator[Place]:

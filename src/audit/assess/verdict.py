@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..records import Bounds, Figure, GoalVerdict, Status
+from ..records import Bounds, Change, Figure, GoalVerdict, Status
 from ..sets import Number, Values, exact, exactly
 from .evidence import is_shown
 
@@ -39,25 +39,24 @@ def possible(figure: Figure, bounds: Bounds) -> Values:
 
 def rivals(figure: Figure, bounds: Bounds) -> tuple[Values, ...]:
     """Other values that a contradiction in the report would have the figure take; empty where there is none."""
-    return tuple(
-        dict.fromkeys(
-            change.new
-            for conflict in bounds.conflicts
-            for explanation in conflict.explanations
-            for change in explanation
-            if change.figure == figure.id and not change.new.is_empty
-        )
-    )
+    return tuple(dict.fromkeys(c.new for c in _disputes(figure, bounds) if not c.new.is_empty))
 
 
 def disputed(figure: Figure, bounds: Bounds) -> bool:
     """The figure stands in a contradiction."""
-    return any(
-        change.figure == figure.id
+    return bool(_disputes(figure, bounds))
+
+
+def _disputes(figure: Figure, bounds: Bounds) -> list[Change]:
+    """Changes of the figure that would mend a contradiction; one with a lawful reading disputes nothing."""
+    return [
+        change
         for conflict in bounds.conflicts
+        if conflict.must_fix
         for explanation in conflict.explanations
         for change in explanation
-    )
+        if change.figure == figure.id
+    ]
 
 
 def agreed(verdicts: set[GoalVerdict]) -> GoalVerdict | None:
