@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from ..lang.units import begins_word, ends_word, unit, units, weak
@@ -16,7 +16,7 @@ _NUMERIC = r"0-9０-９零〇一二两三四五六七八九十百千万亿几数
 _DONE = (
     "完成|实现|投入|到位|开展|举办|召开|组织|发放|印发|编发|下发|刊发|刊播|新建|改建|建成|修建|清运|拆除|整改|排查|发现|受理|办结|"
     "收到|查处|立案|处分|培训|慰问|走访|救助|安置|招聘|录用|引进|培育|发展|新增|选派|推荐|评选|解决|化解|调处|成立|组建|打造|"
-    "创建|安装|种植|硬化|铺设|争取|筹集|撬动|追缴|挽回|签约|减少|增加|达到|累计|共计|合计|总计|共|约|超过|审结|结案|征集|采纳|收集|"
+    "创建|覆盖|安装|种植|硬化|铺设|争取|筹集|撬动|追缴|挽回|签约|减少|增加|达到|累计|共计|合计|总计|共|约|超过|审结|结案|征集|采纳|收集|"
     "发布|推送|报送|征订|配备|购置|接待|接访|检查|巡察|督查|督导|通报|约谈|谈话|问责|警告|投资|支出|收入|产值|资金|面积|里程"
 )
 
@@ -31,19 +31,22 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[\u4e00-\u9fff”])(?<![{_NUMERIC}])(?P<scaled>{money})(?!户|村|以|的|级|GDP)"
         rf"|(?<=[\u4e00-\u9fff])[ \u3000]+(?P<after_space>{money}|{words})(?:{stop}|(?=[和及]))"
+        rf"|(?<=[\u4e00-\u9fff、，：])[ \u3000]+(?P<list_item>(?:[百千]?万)?[个名项家户场期份篇件])(?=[\u4e00-\u9fff])"
+        rf"|(?<=[入出额值资金款费计约达])(?P<money>[百千]?[万亿]{{0,2}}元){stop}"
         rf"|(?<=[\u4e00-\u9fff”])(?<![{_NUMERIC}])(?P<closed>{words}){stop}"
         rf"|(?<=[\u4e00-\u9fff])[ \u3000]+(?P<percent>[%％]){stop}|(?<=[率比例重长降达到为])(?P<glued>[%％]){stop}"
+        rf"|(?<=、)(?P<coordinate>{words})(?=[\u4e00-\u9fff“])"
         rf"|(?<=[省市县区乡镇])(?P<congress>届){congress}"
         rf"|(?:{_DONE})了?(?P<inner>{words})(?=[\u4e00-\u9fff“])"
     )
 
 
 _CLOSED = frozenset(
-    ("吨", "亩", "公里", "平方米", "立方米", "公顷", "平方公里", "公斤", "元", "千瓦时", "人次", "场次", "批次",
+    ("个", "吨", "亩", "公里", "平方米", "立方米", "公顷", "平方公里", "公斤", "元", "千瓦时", "人次", "场次", "批次",
      "件次", "户次", "人（次）", "场（次）", "篇（条）", "件（次）", "台（套）", "名", "篇", "份",
      "场", "期", "起", "件", "次", "条", "册", "封")
 )  # fmt: skip
-_MEASURES = ("吨", "亩", "公里", "平方米", "立方米", "公顷", "平方公里", "千瓦时", "人次", "场次")
+_MEASURES = ("个", "吨", "亩", "公里", "平方米", "立方米", "公顷", "平方公里", "千瓦时", "人次", "场次")
 _PLAIN_OBJECT = re.compile(rf"(?:{_DONE})[^，。；、,;\n\d*＊×]{{2,24}}$")
 # 立案件，处分人，培训人次: the unit follows the verb at once
 _DIRECT = re.compile(
@@ -66,13 +69,13 @@ def gaps(text: str, taken: bytearray) -> Iterator[Draft]:
     sure: list[tuple[int, int]] = []
     unsure: list[tuple[int, int]] = []
     for m in _pattern().finditer(text):
-        name = next(key for key in _NAMES if m[key])
+        name = next(key for key in _READERS if m[key])
         span = m.span(name)
         if taken.find(1, *span) >= 0:
             continue
-        if _missing(text, name, Span(*span)):
+        if _READERS[name](text, Span(*span)):
             sure.append(span)
-        elif name == "closed" and not _begins_or_ends_another(text, Span(*span)):
+        elif name in ("closed", "coordinate") and not _begins_or_ends_another(text, Span(*span)):
             unsure.append(span)
     stops = [m.end() for m in _STOP.finditer(text)] if unsure else []
     emptied = {bisect_right(stops, start) for start, _ in sure}
@@ -81,7 +84,6 @@ def gaps(text: str, taken: bytearray) -> Iterator[Draft]:
         yield _gap(text, Span(start, end))
 
 
-_NAMES = ("inner", "closed", "after_space", "scaled", "congress", "percent", "glued")
 _STOP = re.compile(r"[。！？\n]")
 
 
@@ -93,32 +95,63 @@ def _begins_or_ends_another(text: str, span: Span) -> bool:
     return any(text.endswith(longer, 0, span.end) for longer in ends_word(word))
 
 
-def _missing(text: str, name: str, span: Span) -> bool:
-    """No number stands there although one must."""
-    word = span.of(text)
-    if name == "scaled":
-        return not text[max(0, span.start - 3) : span.start].endswith(_NO_GAP_AFTER)
-    if name in ("congress", "after_space", "percent", "glued"):
-        return not any(text.startswith(longer, span.start) for longer in begins_word(word))
-    if name == "closed" and _DIRECT.search(text[max(0, span.start - 4) : span.end]):
+def _never(text: str, span: Span) -> bool:
+    """、场讲座: alone it is no gap, in an emptied sentence it is."""
+    return False
+
+
+_AMOUNTS = (
+    "收入", "支出", "金额", "总额", "产值", "投资", "资金", "贷款", "经费", "存款", "罚款", "销售额", "款项", "税费", "达", "计", "约",
+)  # fmt: skip
+
+
+def _after_amount(text: str, span: Span) -> bool:
+    """人均纯收入达元，: a word for an amount stands before it."""
+    return text.endswith(_AMOUNTS, 0, span.start)
+
+
+def _scaled_alone(text: str, span: Span) -> bool:
+    """完成投资亿元: 亿 without a number; 以亿元为单位 is none."""
+    return not text.endswith(_NO_GAP_AFTER, 0, span.start)
+
+
+def _begins_no_word(text: str, span: Span) -> bool:
+    """党员 名: a blank before it, and it is not 名单."""
+    return not any(text.startswith(longer, span.start) for longer in begins_word(span.of(text)))
+
+
+def _behind_verb(text: str, span: Span) -> bool:
+    """共开展场活动."""
+    return not _begins_or_ends_another(text, span)
+
+
+def _closes_clause(text: str, span: Span) -> bool:
+    """清运陈年垃圾吨，: the object of a verb of work, then a unit, then a stop; or the unit follows the verb at once."""
+    if _DIRECT.search(text[max(0, span.start - 4) : span.end]):
         return True
-    if _begins_or_ends_another(text, span):
+    word = span.of(text)
+    if word not in _CLOSED or word in ("起", "件", "条", "份", "元") or _begins_or_ends_another(text, span):
         return False
-    return name == "inner" or _closes_clause(text, word, span.start)
-
-
-def _closes_clause(text: str, word: str, start: int) -> bool:
-    """清运陈年垃圾吨，: the object of a verb of work, then a unit, then a stop."""
-    if word not in _CLOSED:
-        return False
-    clause = text[max(0, start - 30) : start]
+    clause = text[max(0, span.start - 30) : span.start]
     if word in _MEASURES:
         return not clause.endswith(_NO_GAP_AFTER)
-    if word in ("场", "次", "期"):
-        return _EVENT.search(clause) is not None
-    if word in ("起", "件", "条", "份", "元"):
-        return False
-    return _PLAIN_OBJECT.search(clause) is not None or _EVENT.search(clause) is not None
+    if _EVENT.search(clause):
+        return True
+    return word not in ("场", "次", "期") and _PLAIN_OBJECT.search(clause) is not None
+
+
+_READERS: dict[str, Callable[[str, Span], bool]] = {
+    "money": _after_amount,
+    "list_item": _begins_no_word,
+    "coordinate": _never,
+    "inner": _behind_verb,
+    "closed": _closes_clause,
+    "after_space": _begins_no_word,
+    "scaled": _scaled_alone,
+    "congress": _begins_no_word,
+    "percent": _begins_no_word,
+    "glued": _begins_no_word,
+}
 
 
 def _gap(text: str, span: Span) -> Draft:

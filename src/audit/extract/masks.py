@@ -73,11 +73,14 @@ def wants_number(text: str, start: int, end: int) -> bool:
     at = end
     while at < len(text) and at < end + 2 and text[at] in " \u3000":
         at += 1
-    if at < len(text) and text[at] in "余多来" and not text.startswith(("多元", "多种", "多样", "多功能"), at):
-        at += 1
+    at = _past_over(text, at)
     scaled = at
-    while at < len(text) and text[at] in "万亿千百" and not text.startswith(("万众", "百姓", "千方", "万家", "百家")):
+    while (
+        at < len(text) and text[at] in "万亿千百" and not text.startswith(("万众", "百姓", "千方", "万家", "百家"), at)
+    ):
         at += 1
+    if at > scaled:
+        at = _past_over(text, at)
     if text.startswith(("%", "％", "‰", "个百分点", "百分点", "倍"), at) or (
         text.startswith("成", at) and _tenths(text, at)
     ):
@@ -90,6 +93,12 @@ def wants_number(text: str, start: int, end: int) -> bool:
     # 加装电梯**部。counts, 到**站。names a place
     closes = text[at + len(unit.text) : at + len(unit.text) + 1] in ("，", "。", "；", "、", "")
     return closes and text[start - 1 : start] not in ("在", "到", "赴", "由", "对", "与", "和", "向", "至", "从", "")
+
+
+def _past_over(text: str, at: int) -> int:
+    """Behind 余, 多 or 来."""
+    follows = at < len(text) and text[at] in "余多来"
+    return at + 1 if follows and not text.startswith(("多元", "多种", "多样", "多功能"), at) else at
 
 
 def _tenths(text: str, at: int) -> bool:

@@ -24,6 +24,7 @@ _DAY = re.compile(r"日(?=[，,。；在召上下晚凌中]|前|起)")
 # 自然增长率-0.27‰, but not 5%-10%
 _MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：]|^)[-－−]$")
 _YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d)*(?:[两三四五]年|[、和及](?:19|20)\d\d年)")
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _CALENDAR = ("year", "month", "week", "day")
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多"
 
@@ -108,6 +109,8 @@ def _date(text: str, m: re.Match[str], amount: Amount) -> str:
 
 def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     span = Span(*m.span())
+    if m[0] in _FORMAL:
+        return None  # 队伍, 收拾
     amount = hanzi(*span, m[0])
     if amount is None:
         return SetAside(span, "word")

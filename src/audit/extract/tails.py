@@ -54,16 +54,21 @@ def _scale() -> re.Pattern[str]:
 
 def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
     """The unit behind a number that ends at `at`. `after_mask`: 万 and 亿 there still belong to the number."""
-    sense = word = ""
-    spaced = at + 1 if text.startswith(" ", at) else at
-    if (m := _OVER.match(text, spaced)) is not None:
-        sense, word, at = "over" if m[0] != "来" else "about", m[0], m.end()
+    at, word = _over(text, at)
     scale = 1
-    if (after_mask or sense) and (m := _scale().match(text, at + 1 if text.startswith(" ", at) else at)) is not None:
+    if (after_mask or word) and (m := _scale().match(text, at + 1 if text.startswith(" ", at) else at)) is not None:
         for c in m[0]:
             scale *= _SCALES[c]
-        at = m.end()
+        at, more = _over(text, m.end())
+        word = word or more
+    sense = {"": "", "来": "about"}.get(word, "over")
     return bent(text, replace(_measured(text, at, behind_number=not after_mask), scale=scale, sense=sense, word=word))
+
+
+def _over(text: str, at: int) -> tuple[int, str]:
+    """Behind 余, 多 or 来, and which of them it is."""
+    m = _OVER.match(text, at + 1 if text.startswith(" ", at) else at)
+    return (m.end(), m[0]) if m is not None else (at, "")
 
 
 def bent(text: str, found: Tail) -> Tail:
