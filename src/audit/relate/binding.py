@@ -112,6 +112,8 @@ class Reading:
             token = self._token(figure, n, ends[n], starts[n + 1])
             if found and token.role is not Role.THRESHOLD and self._beside(found[-1], token):
                 token = replace(token, role=found[-1].role, lead=found[-1].lead)  # 97件134人: one statement, two units
+            elif token.role is Role.BASE and not _compared(token, found):
+                token = replace(token, role=Role.LEVEL)
             found.append(token)
         return tuple(found)
 
@@ -193,6 +195,13 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
             return role
     earlier = cue("roles", "base").search(lead) or re.match(r"(?:比|较|同)[^，]*的$", lead)
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
+
+
+def _compared(token: Token, before: list[Token]) -> bool:
+    """An earlier value is a base only beside another: 上月热线收到8440件 alone is what the report is about."""
+    if re.search(r"[比较与同由从]|年前|换届前|此前", token.lead):
+        return True
+    return any(t.sentence == token.sentence and t.lane == token.lane for t in before)
 
 
 ROLE_CUES = (

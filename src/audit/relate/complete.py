@@ -20,6 +20,8 @@ def complete(reading: Reading, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
         yield from _opposites(reading, lane, n, token)
         yield from _classes(reading, lane, n, token)
         yield from _exclusive(lane, n, token)
+        yield from _periods(lane, n, token)
+        yield from _pairs(lane, n, token)
         yield from _together(reading, lane, n, token)
 
 
@@ -100,7 +102,7 @@ def opposite(one: str, other: str) -> bool:
 def _classes(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """按性质归为七类：…: as many parts as classes, or parts of one sorting that exceed the whole."""
     following = [t for t in lane[n + 1 :] if t.sentence - whole.sentence <= 1 and t.line == whole.line]
-    if len(following) < 3:
+    if len(following) < 2:
         return
     first, last = following[0], following[-1]
     words = reading.words(whole.span.end, first.span.start)
@@ -133,6 +135,23 @@ def _exclusive(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, s
         yield found, "excess"
 
 
+def _periods(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """三年来累计136，2020年36，2021年42，2022年58: one part for every stretch of time."""
+    run = _following(lane, n, whole)
+    told = cue("total", "stretches", before="^", after="[\u4e00-\u9fff]{0,4}$")
+    stretches = {t.lead for t in run if told.search(t.lead)}
+    if len(run) > 2 and len(stretches) == len(run) and cue("total", "whole_last").search(whole.opening):
+        yield Sum(whole, tuple(run)), "classes"
+
+
+def _pairs(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """男性a名，女性b名: everybody is one or the other."""
+    run = _following(lane, n, whole)[:2]
+    for one, other in table("total")["whole_pairs"]:
+        if len(run) == 2 and run[0].lead.lstrip("其中").startswith(one) and run[1].lead.startswith(other):
+            yield Sum(whole, tuple(run)), "classes"
+
+
 def _following(lane: list[Token], n: int, whole: Token) -> list[Token]:
     """The list right after the whole: in one clause, or in clauses that follow each other."""
     run: list[Token] = []
@@ -140,6 +159,8 @@ def _following(lane: list[Token], n: int, whole: Token) -> list[Token]:
         previous = run[-1] if run else whole
         if token.segment != whole.segment or token.clause - previous.clause > 1 or token.depth != whole.depth:
             break
+        if not run and token.clause == whole.clause:
+            break  # a sibling in the same list, not a part
         run.append(token)
     return run
 

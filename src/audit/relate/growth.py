@@ -63,7 +63,7 @@ def _pair(reading: Reading, n: int, claim: Token) -> tuple[Token, Token] | None:
     tokens = reading.tokens
     near = [t for t in tokens[max(0, n - 14) : n] if t.sentence == claim.sentence and t.figure.kind in AMOUNTS]
     near = [t for t in near if claim.clause - t.clause <= 6 and _comparable(t, claim)]
-    pairs = _from_to(reading, near) or _bases(near) or _base_after(tokens, n, claim)
+    pairs = _from_to(reading, near) or _bases(near) or _base_after(tokens, n, claim) or _told_after(reading, n, claim)
     pairs = [p for p in pairs if not _interrupted(tokens, n, claim, *p)]
     if not pairs:
         return None
@@ -99,7 +99,7 @@ def _from_to(reading: Reading, near: Sequence[Token]) -> list[tuple[Token, Token
     """由a增加到b, nearest first."""
     found = []
     for old, new in pairwise(near):
-        words = reading.between(old, new)
+        words = re.sub(r"(?:今年|本年|当年|\d{4}年|目前)的?$", "", reading.between(old, new))
         starts = re.search(r"(?:由|从)[^，。；]{0,16}$", old.opening)
         if (
             old.lane == new.lane
@@ -129,6 +129,12 @@ def _base_after(tokens: Sequence[Token], n: int, claim: Token) -> list[tuple[Tok
     before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence and t.role in LEVELS]
     after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.role is Role.BASE]
     return [(new, old) for old in after for new in reversed(before) if new.lane == old.lane and _comparable(old, claim)]
+
+
+def _told_after(reading: Reading, n: int, claim: Token) -> list[tuple[Token, Token]]:
+    """信访量同比下降15.3％，由去年的850件下降到今年的720件."""
+    after = [t for t in reading.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.clause - claim.clause == 1]
+    return _from_to(reading, after) if claim.figure.kind is FigureKind.PERCENT else []
 
 
 def _slot(reading: Reading, n: int, claim: Token) -> int | None:

@@ -100,7 +100,7 @@ def _items(reading: Reading, start: int, end: int, *, introduced: bool = False) 
 
 def _joined(stretch: str) -> int:
     """How often 和 or the like may join two things that 、 does not part."""
-    return len(re.findall(r"和|以及|及|与|或|（", stretch))
+    return len(re.findall(r"(?<![总共调缓温平谐])和|(?<![涉普])及|(?<![参赋])与|或|（", stretch))
 
 
 def _in_brackets(reading: Reading, figure: Figure) -> Listing | None:
