@@ -191,11 +191,13 @@ def _kernel(profile: str) -> type[AsyncKernelManager]:
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
 
+    start = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+
     class ThisInterpreter(AsyncKernelManager):
         """Does not search the machine for kernels."""
 
         kernel_spec = KernelSpec(
-            argv=[sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[*start, "--log-level=CRITICAL"],
             display_name="Python 3",
             language="python",
             env={"IPYTHONDIR": profile, "MPLBACKEND": "agg"},
