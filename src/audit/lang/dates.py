@@ -14,15 +14,15 @@ from ..records import FigureKind, Period, Span, Status
 _ASCII = str.maketrans("０１２３４５６７８９〇○零", "0123456789000")
 _CN = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _BLANK = r"[*＊XxＸ×╳_]"
-_HOLE = rf"(?:{_BLANK}{{1,6}}|(?<=[年月])[ \u3000]{{1,4}}(?=[月日]))"
+_HOLE = rf"(?:{_BLANK}{{1,6}}|(?<=[年月 \u3000])[ \u3000]{{1,6}}(?=[月日]))"
 _YEAR = (
     rf"(?<![\d.])(?:(?:19|20|１９|２０)[\d]{{2}}|20{_BLANK}{{1,4}}|20\d{_BLANK}"
     rf"|[一二][九〇○零][〇○零一二三四五六七八九]{{2}}"
     rf"|{_BLANK}{{2,6}}(?=年(?:{_BLANK}|\d{{1,2}}月)))"
 )
-_MONTH = rf"(?:1[0-2]|0?[1-9]|[１-９][０-２]?|十[一二]?|[一二三四五六七八九]|1{_BLANK}{{1,2}}|{_HOLE})"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|１[０-２]|０?[１-９]|十[一二]?|[一二三四五六七八九]|1{_BLANK}{{1,2}}|{_HOLE})"
 _DAY = (
-    rf"(?:[12]\d|3[01]|0?[1-9]|[１２３]?[０-９]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
+    rf"(?:[12]\d|3[01]|0?[1-9]|[１２][０-９]|３[０１]|０?[１-９]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
     rf"|[123]{_BLANK}{{1,2}}|{_HOLE})"
 )
 _TO = r"[ ]?(?:至|到|[-—–－~～─―]{1,2})[ ]?"
@@ -34,7 +34,8 @@ PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前三个季度": (1, 9), "前两季度": (1, 6),
     "首季度": (1, 3),
     "第一季度": (1, 3), "第二季度": (4, 6), "第三季度": (7, 9), "第四季度": (10, 12), "一季度": (1, 3),
-    "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "首季": (1, 3),
+    "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "首季": (1, 3), "第1季度": (1, 3), "第2季度": (4, 6),
+    "第3季度": (7, 9), "第4季度": (10, 12),
 }  # fmt: skip
 
 
@@ -57,11 +58,21 @@ def _point(n: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     before = r"(?:之?前(?!三|两|列|提|期|后|景|沿|往|进|瞻|年|一|述)|之前)"
-    first = (
-        r"(?=[0-9０-９〇○零一二三四五六七八九十*＊XxＸ×╳_今本当去上前明来下首第年全])"  # rules most places out at once
-    )
+    # the first character rules most places out at once
+    first = r"(?=[0-9０-９〇○零一二三四五六七八九十*＊XxＸ×╳_今本当去上前明来下首第年全近过两])"
+    year, month, day = r"(?:19|20)[0-9]{2}", r"(?:1[0-2]|0?[1-9])", r"(?:[12][0-9]|3[01]|0?[1-9])"
+    clear, ends = r"(?<![A-Za-z0-9/._\-])", r"(?![0-9A-Za-z/_\-]|[.][0-9A-Za-z])"  # not inside an address or a number
     return re.compile(
-        rf"{first}(?:(?P<years>(?P<ya>{_YEAR})年?{_TO}(?P<yb>{_YEAR})[ ]?年(?:度)?(?![ ]?\d{{1,2}}[ ]?月))"
+        rf"{first}(?:(?P<written>{clear}(?P<y3>{year})(?P<cut>[./\-])(?P<m3>{month})(?P=cut)(?P<d3>{day})"
+        rf"(?:{_TO}(?P<y4>{year})(?P=cut)(?P<m4>{month})(?P=cut)(?P<d4>{day}))?{ends})"
+        rf"|(?P<dotted>{clear}(?P<y5>{year})[.](?P<m5>{month}){_TO}(?P<y6>{year})[.](?P<m6>{month}){ends})"
+        rf"|(?P<listed>{clear}{year}(?=(?:[、和及与]{year})+(?:年|[两三四五六]年))"
+        rf"|(?<=[、和及与]){year}(?=[两三四五六]年))"
+        rf"|(?P<unwritten>(?<=[ \u3000])年[ \u3000]{{1,6}}月[ \u3000]{{1,6}}日)"
+        rf"|(?P<recent>(?<![最附临])(?:近|过去)(?P<ago>[两三四五六七八九十]|[1-9][0-9]?)年(?:来|间|以来)?"
+        rf"(?!时间|历史|未|没|多|的时间)"
+        rf"|(?<![0-9一二三四五六七八九十百第几多])(?P<ago2>[两三四五六七八九十])年来)"
+        rf"|(?P<years>(?P<ya>{_YEAR})年?{_TO}(?P<yb>{_YEAR})[ ]?年(?:度)?(?![ ]?\d{{1,2}}[ ]?月))"
         rf"|(?P<months>(?:(?P<yc>{_YEAR})[ ]?年|(?P<rc>{_words(RELATIVE)}))?"
         rf"(?<![\d.*])(?P<ma>{_MONTH})[ ]?月?(?:份)?{_TO}"
         rf"(?P<mb>{_MONTH})[ ]?月(?:份)?(?![ ]?\d{{1,2}}[日号]))"
@@ -218,12 +229,40 @@ def _read(m: re.Match[str], year: int | None) -> Time | None:
         return _single(m, span, year)
     if m["whole"]:
         return _time(span, FigureKind.PERIOD, own or "XXXX", _Point(own), (), resolved=True)
-    if m["broken"]:
-        return Time(span, FigureKind.DATE, Status.STATED, "XXXX", Period("XXXX"))
+    if m["written"] or m["dotted"] or m["listed"]:
+        return _in_digits(m, span)
+    if m["recent"]:
+        return _recent(m, span, year)
+    if m["unwritten"] or m["broken"]:
+        edtf = "XXXX-XX-XX" if m["unwritten"] else "XXXX"
+        blank = (span,) if m["unwritten"] else ()
+        return Time(span, FigureKind.DATE, _status(blank, edtf), edtf, Period(edtf), blank)
     a, b, holes = _ends(m, year)
     if b.year is None and a.year is not None:
         b = replace(b, year=a.year)
     return _stretch(span, a, b, holes)
+
+
+def _in_digits(m: re.Match[str], span: Span) -> Time:
+    """2022-03-05, 2022.3.5—2022.4.6, 2022.1-2022.12, and the years of 2015、2016两年."""
+    if m["listed"]:
+        return _time(span, FigureKind.DATE, m["listed"], _Point(m["listed"]), ())
+    if m["dotted"]:
+        return _stretch(span, _Point(m["y5"], _two(m["m5"])), _Point(m["y6"], _two(m["m6"])), ())
+    first = _Point(m["y3"], _two(m["m3"]), _two(m["d3"]))
+    if m["y4"] is None:
+        return _time(span, FigureKind.DATE, first.edtf(), first, ())
+    return _stretch(span, first, _Point(m["y4"], _two(m["m4"]), _two(m["d4"])), ())
+
+
+def _recent(m: re.Match[str], span: Span, year: int | None) -> Time:
+    """近三年, 五年来: that many years up to and with the report's own."""
+    if year is None:
+        return Time(span, FigureKind.PERIOD, Status.STATED, "XXXX/XXXX", Period("XXXX/XXXX"))
+    said = m["ago"] or m["ago2"]
+    count = int(said) if said.isdecimal() else int(_two(said)) if said != "两" else 2
+    first, last = _Point(f"{year - count + 1:04d}", resolved=True), _Point(f"{year:04d}")
+    return _stretch(span, first, last, ())
 
 
 def _ends(m: re.Match[str], year: int | None) -> tuple[_Point, _Point, tuple[Span, ...]]:
@@ -252,7 +291,7 @@ def _single(m: re.Match[str], span: Span, year: int | None) -> Time:
         start = _Point(point.year, point.month or "01", point.day or ("01" if point.month is None else None))
         edtf = f"{start.edtf()}/.."
         period = Period(edtf, point.first(), None, resolved=point.resolved)
-        return Time(span, FigureKind.PERIOD, _status(point.holes), edtf, period, point.holes)
+        return Time(span, FigureKind.PERIOD, _status(point.holes, edtf), edtf, period, point.holes)
     if m["until"]:
         end = point
         if point.month is None:
@@ -261,23 +300,27 @@ def _single(m: re.Match[str], span: Span, year: int | None) -> Time:
             last = monthrange(int(point.year or 0), int(point.month))[1]
             end = _Point(point.year, point.month, f"{last:02d}") if m["e0"] or m["k0"] or m["q0"] else point
         edtf = f"../{end.edtf()}"
-        return Time(span, FigureKind.PERIOD, _status(point.holes), edtf, Period(edtf, None, end.final()), point.holes)
+        period = Period(edtf, None, end.final())
+        return Time(span, FigureKind.PERIOD, _status(point.holes, edtf), edtf, period, point.holes)
     kind = FigureKind.PERIOD if point.last is not None else FigureKind.DATE
     return _time(span, kind, point.edtf(), point, point.holes, resolved=point.resolved)
 
 
-def _status(holes: tuple[Span, ...]) -> Status:
-    return Status.PARTIAL if holes else Status.STATED
+def _status(holes: tuple[Span, ...], edtf: str) -> Status:
+    """Redacted where no digit is left to see, 今年 and 年底 counting as seen."""
+    if not holes:
+        return Status.STATED
+    return Status.PARTIAL if any(c.isdigit() for c in edtf) else Status.REDACTED
 
 
 def _time(
     span: Span, kind: FigureKind, edtf: str, point: _Point, holes: tuple[Span, ...], *, resolved: bool = False
 ) -> Time:
     period = Period(edtf, point.first(), point.final(), resolved=resolved)
-    return Time(span, kind, _status(holes), edtf, period, holes)
+    return Time(span, kind, _status(holes, edtf), edtf, period, holes)
 
 
 def _stretch(span: Span, a: _Point, b: _Point, holes: tuple[Span, ...]) -> Time:
     edtf = f"{a.edtf()}/{b.edtf()}"
     period = Period(edtf, a.first(), b.final(), resolved=a.resolved or b.resolved)
-    return Time(span, FigureKind.PERIOD, _status(holes), edtf, period, holes)
+    return Time(span, FigureKind.PERIOD, _status(holes, edtf), edtf, period, holes)
