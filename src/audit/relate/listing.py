@@ -90,6 +90,9 @@ def _items(reading: Reading, start: int, end: int, *, introduced: bool = False) 
     spans = []
     for piece in re.finditer(r"[^、]+", reading.text[at:end]):
         spans.append(Span(at + piece.start(), at + piece.end()))
+    lengths = {s.end - s.start for s in spans[1:]}
+    if introduced and len(lengths) == 1 and 0 < spans[0].end - spans[0].start - min(lengths) <= 4:
+        spans[0] = Span(spans[0].end - min(lengths), spans[0].end)  # 培育餐饮、文创、康养: the verb is no item
     last = spans[-1].of(reading.text) if spans else ""
     joint = re.fullmatch(r"(.{1,12}?)(?:和|以及|及|与)(.{1,12})", last)
     if joint and len(spans) > 1:
