@@ -23,6 +23,8 @@ _SLOW = re.compile(r"(?:进度|进展|推进|工作)*(?:仍|还|相对)?(?:偏�
 _TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作)*(?:任务|指标|目标)")
 _DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实")
 _NAMED = re.compile(r"“[^”]{2,}”")
+_TARGET_COLUMN = re.compile(r"目标|计划|任务")
+_DONE_COLUMN = re.compile(r"完成|实际|实绩|达到|执行|进度")
 _ANNOUNCED = re.compile(r"^[^：:]{2,40}[：:]")
 
 
@@ -82,7 +84,22 @@ def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Ta
             targets += [
                 (f"T{piece.span.start}", piece, done) for piece, done in _programme(report.text, parts, clauses)
             ]
-    return clauses, targets
+    return clauses, sorted([*targets, *_tabled(report, extraction)], key=lambda t: t[1].span)
+
+
+def _tabled(report: Report, extraction: Extraction) -> Iterator[Target]:
+    """A column of targets in a table, each with what its row says was done."""
+    cells = [f for f in extraction.figures if f.cell is not None and report.blocks[f.block].section != "plan"]
+    for figure in cells:
+        cell = figure.cell
+        assert cell is not None
+        if not _TARGET_COLUMN.search(cell.column_header) or _DONE_COLUMN.search(cell.column_header):
+            continue
+        row = [f for f in cells if f.cell and (f.cell.table, f.cell.row) == (cell.table, cell.row) and f is not figure]
+        done = next((f for f in row if f.cell and _DONE_COLUMN.search(f.cell.column_header)), None)
+        piece = Piece(figure.span, report.blocks[figure.block].span, figure.block, [figure], [])
+        piece.demand = demand_of(report.text, figure.span, [figure])
+        yield f"E{figure.span.start}", piece, done if done is not None and done.kind is figure.kind else None
 
 
 def _programme(text: str, parts: list[Clause], clauses: list[Clause]) -> Iterator[tuple[Piece, Figure]]:
@@ -164,14 +181,15 @@ def _within(clause: Clause, span: Span) -> tuple[tuple[Figure, ...], tuple[Figur
 
 def _goal(report: Report, id: str, piece: Piece, done: Figure | None, clauses: list[Clause]) -> Goal:
     demand = piece.demand
-    indicator = _indicator(report.text, piece, done, clauses)
+    cell = piece.figures[0].cell
+    indicator = cell.row_header if cell is not None else _indicator(report.text, piece, done, clauses)
     due = due_of(report, piece.times, report.year)
     return Goal(
         id=id,
         source=GoalSource.EMBEDDED,
         indicator=indicator,
         horizon="current",
-        text=piece.span.of(report.text),
+        text=piece.span.of(report.text) if cell is None else f"{cell.row_header} {piece.span.of(report.text)}",
         span=piece.span,
         target=demand.values,
         unit=demand.unit,

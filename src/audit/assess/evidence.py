@@ -18,11 +18,13 @@ _LOOK_BACK = 2  # clauses before, in the same sentence, that may name what is co
 _MODIFIER = 2  # characters before the shared words that tell one kind from another
 _SHARED = 3  # characters shared behind them
 _OTHER_KIND = 0.3  # taken off where the kinds differ
+_SUM = 0.2  # given to the sum of what a sentence counts, which answers before its parts
 _PART = 0.12  # taken off for 其中: a part is not the whole
 _OTHER_UNIT = 0.1  # taken off where the unit differs but counts things all the same
 _STOCK = 0.15  # taken off where one says 累计 and the other does not
 _COUNTED = ("item", "organisation", "thing", "document", "group", "event", "case", "")
 _STOCK_WORDS = re.compile(r"累计|总数|达到|共有|总量|总计|共计")
+_SUMMED = re.compile(r"(?:共|共计|合计|总计|一共)(?:有|为)?$")
 _TOTAL = re.compile(r"累计|总数|总量")
 _RATE_ENDS = re.compile(r"(?:占比|所占比例|比例|比重|率|增速|增长|增幅)$")
 _BASE = re.compile(r"(?:上年|去年|上一年|同期|前年|原来|此前|换届前)[^，。；]{0,6}$")
@@ -51,6 +53,7 @@ class Place:
     sentence: str
     heading: str
     block: str
+    summed: bool = False  # 共, 合计: it stands for all that its sentence counts
 
 
 def places(report: Report, extraction: Extraction) -> list[Place]:
@@ -109,15 +112,17 @@ def _spoken(report: Report, extraction: Extraction) -> Iterator[Place]:
         before = [c for c in laid[max(number - _LOOK_BACK, 0) : number] if c.sentence == clause.sentence]
         for f in clause.figures:
             near = _segment(report.text, clause, f)
+            summed = _SUMMED.search(report.text[clause.span.start : f.span.start]) is not None
             yield Place(
                 f,
                 clause.span,
                 plain_words(near),
                 _words(report, clause.span),
-                " ".join(_words(report, c.span) for c in before),
+                _words(report, clause.sentence) if summed else " ".join(_words(report, c.span) for c in before),
                 _words(report, clause.sentence),
                 plain_words(heading_words(report, clause.block)),
                 _words(report, report.blocks[clause.block].span),
+                summed,
             )
 
 
@@ -173,7 +178,8 @@ def _comparable(goal: Goal, figure: Figure) -> bool:
 
 def _penalty(goal: Goal, place: Place) -> float:
     f = place.figure
-    off = _OTHER_UNIT if (f.unit or "") != (goal.unit or "") and goal.measure == "amount" else 0.0
+    off = -_SUM if place.summed else 0.0
+    off += _OTHER_UNIT if (f.unit or "") != (goal.unit or "") and goal.measure == "amount" else 0.0
     if place.clause.startswith("其中") and "其中" not in goal.text:
         off += _PART
     stock = bool(_TOTAL.search(goal.indicator)) or bool(_TOTAL.search(goal.text))

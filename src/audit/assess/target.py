@@ -20,6 +20,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"^(?:左右|以上|以下|以内|的目标)")
 _EACH = re.compile(r"^(?:每|各)")
+_ROUGHLY = ("约", "左右", "大约", "上下")  # such a target is reached from its lower end on
 _WHOLE = 100
 _LOOK_BACK = 6  # characters before a figure that may hold its direction
 
@@ -85,6 +86,8 @@ def _values(text: str, span: Span, figure: Figure) -> Values:
         return at_most(value)
     if any(word in near for word in cues()["target"]["above"]):
         return Values((Interval(value, None, lo_open=True),))
+    if figure.qualifier in _ROUGHLY and figure.stated.lo is not None:
+        return at_least(figure.stated.lo)
     return at_least(value)
 
 
