@@ -1,0 +1,91 @@
+"""How fast figures are read, how that grows with the text, and the ratio to the peers in the same run.
+
+    python bench/figures/run.py [--peers PYTHON] [--longest 10000000]
+
+PYTHON is the interpreter of an environment with the dependency group `peers` (recognizers-text-suite, jionlp, cn2an);
+without it only our own speed is measured. The text is the sample report of the project, repeated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from audit.extract import extract
+from audit.lang.dates import times
+from audit.read import from_text, read
+
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "raw" / "2022"
+
+
+def text_of(length: int) -> str:
+    """So many characters of the sample reports."""
+    once = "\n".join(read(path).text for path in sorted(SAMPLE.glob("*.*")))
+    return (once * (length // len(once) + 1))[:length]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall time of one call."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def ours(longest: int) -> float:
+    """Print our speed by length; returns characters per second of the whole extraction at ten thousand."""
+    print(f"{'characters':>12} {'figures, chars/s':>18} {'dates only, chars/s':>20} {'peak memory MB':>15}")
+    extract(from_text(text_of(1000)))  # compile the patterns
+    asked = 0.0
+    for power in range(3, 8):
+        length = 10**power
+        if length > longest:
+            break
+        text = text_of(length)
+        report = from_text(text)
+        whole = length / seconds(lambda report=report: extract(report))  # type: ignore[misc]
+        dates = length / seconds(lambda text=text: list(times(text, 2022)))  # type: ignore[misc]
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{length:12,} {whole:18,.0f} {dates:20,.0f} {peak:15,.0f}", flush=True)
+        asked = whole if power == 4 else asked
+    return asked
+
+
+def theirs(python: str) -> dict[str, object]:
+    """Speeds of the peers, measured by their own interpreter on one hundred thousand characters."""
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "text.txt"
+        text.write_text(text_of(100_000), encoding="utf-8")
+        command = [python, str(Path(__file__).with_name("peers.py")), str(text)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("--peers", default="", help="Python of an environment that holds the peers")
+    wanted.add_argument("--longest", type=int, default=1_000_000, help="longest text in characters")
+    asked = wanted.parse_args()
+    speed = ours(asked.longest)
+    if not asked.peers:
+        print("peers not measured: no --peers", file=sys.stderr)
+        return
+    for name, peer in theirs(asked.peers).items():
+        if isinstance(peer, dict):
+            ratio = speed / peer["characters_per_second"]
+            print(f"{name:18} {peer['characters_per_second']:12,.0f} chars/s, raised on {peer['lines_raised']:.1%} of "
+                  f"lines; ours is {ratio:,.0f} times as fast")  # fmt: skip
+        else:
+            print(f"{name:18} {peer}")
+
+
+if __name__ == "__main__":
+    main()
