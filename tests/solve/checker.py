@@ -90,7 +90,9 @@ class Checker:
             self.clash(m[1], *(self.implied(m[2], m[1]) if m[2] else (None, None)))
         elif m := re.fullmatch(r"clash by (\S+)", text):
             _, terms, lo, hi = self.rows[m[1]]
-            assert not terms and ((lo is not None and lo > 0) or (hi is not None and hi < 0)), "the sum can hold"
+            crossed = lo is not None and hi is not None and lo > hi
+            missed = not terms and ((lo is not None and lo > 0) or (hi is not None and hi < 0))
+            assert crossed or missed, "the sum can hold"
             self.close()
         elif m := re.fullmatch(r"claim (\S+) in (\S+)\.\.(\S+)", text):
             lo, hi = self.claims[m[1]] = end(m[2]), end(m[3])

@@ -260,3 +260,17 @@ def test_another_reading_of_the_same_words_gives_its_own_range_under_every_expla
     found = solved(ledger).feasible[plan]
     assert found.values == between(1, 2, step=1)
     assert [(r.zh, r.values) for r in found.readings] == [("若不涉及的仍须办理", between(10, 11, step=1))]
+
+
+def test_a_component_of_a_thousand_open_figures_is_no_trouble(ledger: Ledger) -> None:
+    columns = [ledger.figure() for _ in range(600)]
+    others = [ledger.figure() for _ in range(600)]
+    ledger.total(ledger.figure(90_000), *columns)
+    ledger.total(ledger.figure(80_000), *others)
+    for a, b in zip(columns, others, strict=True):
+        ledger.part(a, b)
+    bounds = solved(ledger)
+    assert not bounds.conflicts
+    assert bounds.feasible[others[0]].values == between(0, 80_000, step=1)
+    assert not bounds.feasible[others[0]].exact
+    assert bounds.feasible[others[0]].relations[0] in bounds.unfinished

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ..records import Bounds, Extraction, Feasible, Figure, Holds, Relation
 from ..sets import Values
 from .alternatives import with_readings
+from .components import names
 from .conflicts import all_conflicts
 from .contradictions import explained
 from .feasible import feasible
@@ -23,7 +24,8 @@ def solve(extraction: Extraction, relations: tuple[Relation, ...], *, masks: Mas
 
     `masks` is how the length of a mask is read; it is kept in `Bounds.reading` and belongs beside every finding.
     """
-    figures = averages(relations, {f.id: f for f in extraction.figures})
+    named = {n for r in relations for n in (*r.figures, *names(r))}
+    figures = averages(relations, {f.id: f for f in extraction.figures if f.id in named})
     forced = forced_shares(relations, figures)
     outcomes = {r.id: outcome(r, figures, forced=r.id in forced, masks=masks) for r in relations}
     stated = [r for r in relations if r.constraints and r.holds is None]
@@ -40,6 +42,8 @@ def solve(extraction: Extraction, relations: tuple[Relation, ...], *, masks: Mas
     by_id = {r.id: r for r in relations}
     usual = feasible(hard, conflicts, by_id, figures, (printed, lenient))
 
+    loose = {r for found in usual.values() if not found.exact for r in found.relations}
+
     def ranges(under: Sequence[Relation], values: Mapping[str, Values], only: Collection[str]) -> dict[str, Feasible]:
         return feasible(under, conflicts, by_id, figures, (values,), only)
 
@@ -49,7 +53,7 @@ def solve(extraction: Extraction, relations: tuple[Relation, ...], *, masks: Mas
         why={r.id: why(r, outcomes[r.id], figures) for r in relations},
         conflicts=conflicts,
         reading=masks.value,
-        unfinished=tuple(r.id for r in relations if not outcomes[r.id].settled),
+        unfinished=tuple(r.id for r in relations if not outcomes[r.id].settled or r.id in loose),
     )
 
 

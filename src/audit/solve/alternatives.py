@@ -43,8 +43,8 @@ def _readings(
             relations = [instead if r is relation else r for r in hard]
             found.append(((other.zh, other.en), relations, values, [n for n in names(instead) if n in figures]))
     listed = [r for r in hard if _lists_parts(r)]
-    parts = {n: values[n] & at_least(1) for r in listed for n in r.figures[1:] if figures[n].masked}
-    wholes = [r.figures[0] for r in listed if figures[r.figures[0]].masked]
+    parts = {n: values[n] & at_least(1) for r in listed for n in r.figures[1:] if n in figures and figures[n].masked}
+    wholes = [r.figures[0] for r in listed if r.figures[0] in figures and figures[r.figures[0]].masked]
     if parts and wholes:
         found.append((phrase("reading", "listed"), hard, {**values, **parts}, wholes))
     masked = [n for r in hard for n in names(r) if n in figures and figures[n].masked]

@@ -9,7 +9,7 @@ A certificate is lines of text:
     F5 <= 11 by R1.1                   follows from the row and what the other members can be by now
     suppose F5 in 0..3                 a case; up to its clash everything is said under it, afterwards it is excluded
     clash at F2 by R1.1                the row leaves F2 no value
-    clash by C1                        the sum has no members left and cannot hold
+    clash by C1                        the row cannot hold whatever its members are
     so F5 >= 4                         the case was at the lower end; 4 is the next value that F5 may have
     claim F5 in 1..2                   what was to be shown
     witness F1=38 F2=27 F5=1           one solution, as the proof that an end is reached
@@ -24,11 +24,11 @@ from ..sets import Interval, Number, Values
 from .components import is_tree
 from .exact import Relaxation
 from .propagate import LOWER, UPPER, Box, Clash
-from .search import PATIENCE, Search
+from .search import LARGE, PATIENCE, Search
 from .system import LinearRow, Row, System, quotient
 
-LONGEST = 2000
-"""Lines of one certificate; a longer one is not written, and the empty text says so."""
+LONGEST, MOST_CASES = 2000, 150
+"""Lines and cases of one certificate; a longer one is not written, and the empty text says so."""
 
 
 def refutation(core: Sequence[Relation], values: Mapping[str, Values]) -> str:
@@ -38,10 +38,10 @@ def refutation(core: Sequence[Relation], values: Mapping[str, Values]) -> str:
 
 
 def range_proof(system: System, v: int, found: Values) -> str:
-    """Why `v` lies within the hull of `found`, with a solution at each finite end; empty if too long."""
+    """Why `v` lies within the hull of `found`, with a solution at each finite end; empty if too long or too large."""
     proof = Proof(system)
     hull = found.hull
-    if not proof.confine(v, hull) or not all(proof.witness(v, end) for end in _ends(hull)):
+    if proof.box.open > LARGE or not proof.confine(v, hull) or not all(proof.witness(v, end) for end in _ends(hull)):
         return ""
     return proof.text()
 
@@ -127,7 +127,7 @@ class Proof:
     def _refute(self) -> bool:
         """Shows that the box, which propagation leaves open, holds no solution: by cases, on whole numbers."""
         self.nodes += 1
-        if self.nodes + len(self.steps) > LONGEST:
+        if self.nodes > MOST_CASES or len(self.steps) > LONGEST:
             return False
         if self._summed_up():
             return True

@@ -8,7 +8,7 @@ from ..records import Relation
 from ..sets import Values
 from .components import components, is_tree
 from .propagate import Box
-from .search import Search
+from .search import LARGE, Search
 from .system import System
 
 
@@ -18,7 +18,7 @@ def refuted(relations: Sequence[Relation], values: Mapping[str, Values]) -> froz
     clash = box.propagate()
     if clash is not None:
         return frozenset(box.relations(clash.reasons, clash.row))
-    if is_tree(box.system) and not box.stopped:
+    if (is_tree(box.system) and not box.stopped) or box.open > LARGE:
         return None
     if any(not d.discrete and not box.fixed(v) for v, d in enumerate(box.system.domains)):
         return None  # a contradiction that hangs on digits nobody printed is none to report

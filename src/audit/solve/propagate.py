@@ -40,7 +40,7 @@ class Move(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """`row` cannot hold, given the moves `reasons`: it leaves `variable` no value (None: it has no members)."""
+    """`row` cannot hold, given the moves `reasons`: it leaves `variable` no value (None: it never holds)."""
 
     row: int
     reasons: tuple[int, ...]
@@ -69,6 +69,11 @@ class Box:
         """One value is left."""
         lo = self.ends[LOWER][v]
         return lo is not None and lo == self.ends[UPPER][v]
+
+    @property
+    def open(self) -> int:
+        """How many variables have more than one value left."""
+        return sum(lo is None or lo != hi for lo, hi in zip(*self.ends, strict=True))
 
     def made(self, v: int, side: int) -> tuple[int, ...]:
         """The move behind an end; empty if the value set itself ends there."""
@@ -148,6 +153,8 @@ class Box:
         return None
 
     def _linear(self, k: int, row: LinearRow) -> Clash | None:
+        if row.lo is not None and row.hi is not None and row.lo > row.hi:
+            return Clash(k, (), None)
         if row.hi is not None and (clash := self._at_most(k, row.terms, row.hi, 1)):
             return clash
         if row.lo is not None:

@@ -9,7 +9,7 @@ from .components import is_tree
 from .exact import Relaxation
 from .propagate import LOWER, UPPER, Box
 from .rays import unbounded
-from .search import Search
+from .search import LARGE, Search
 from .system import LinearRow, System, quotient
 
 
@@ -38,6 +38,8 @@ def ranges(system: System, wanted: list[int]) -> dict[int, Range]:
         raise Inconsistent(box.relations(clash.reasons, clash.row))
     if is_tree(system) and not box.stopped:
         return {v: _range(box, v, set(), True) for v in wanted}
+    if box.open > LARGE:
+        return {v: _range(box, v, set(), False) for v in wanted}
     return _searched(box, wanted)
 
 
