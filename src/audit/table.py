@@ -113,6 +113,14 @@ def framed(name: str, rows: Iterable[Row]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def contradictory(found: Facts) -> tuple[tuple[str, ...], ...]:
+    """Ids of the relations behind each contradiction: every conflict, then each other relation that does not hold."""
+    conflicts = [conflict.relations for conflict in found.bounds.conflicts]
+    named = {id for relations in conflicts for id in relations}
+    alone = [r.id for r in found.relations if _holds(found, r.id, r.holds) is Holds.FALSE and r.id not in named]
+    return (*conflicts, *((id,) for id in alone))
+
+
 def file_bytes(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
     """Each table as `<name>.parquet` and `<name>.csv`; the same tables give the same bytes.
 

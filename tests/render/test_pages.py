@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.records import Figure, FigureKind, Span, Status
+from audit.records import Figure, FigureKind, Holds, Span, Status
 from audit.render import overview, report
 from audit.render.amounts import allowed, interval, share
 from audit.render.markup import clipped, joined, quoted, table, tag
@@ -106,3 +107,12 @@ def test_sets_are_written_as_people_write_them() -> None:
     assert allowed(exactly(48), figure, "zh") == "48天"
     assert allowed(at_most(5), figure, "zh") == "≤ 5天"
     assert allowed(COUNT, figure, "en") == "any number"
+
+
+def test_a_relation_that_fails_alone_is_a_contradiction_too(audited: Any) -> None:
+    facts = audited.facts
+    alone = replace(facts.relations[0], id="R2", kind="list", why_zh="写明4，列出3", holds=Holds.FALSE)
+    more = replace(audited, facts=replace(facts, relations=(*facts.relations, alone)))
+    page = report.contradictions(more, "zh").html
+    assert "第1处：38 ≠ 27＋9＋1＝37" in page and "第2处：写明4，列出3" in page
+    assert frames([more])["reports"].loc[0, "contradictions"] == 2

@@ -28,6 +28,7 @@ from ..records import (
     Verdict,
 )
 from ..run import Audit
+from ..table import contradictory
 from .amounts import allowed, interval, share, target
 from .markup import (
     Fragment,
@@ -125,13 +126,13 @@ def masked_figures(audit: Audit, language: str) -> Fragment:
 def contradictions(audit: Audit, language: str) -> Fragment:
     """Every contradiction as a sum, with all the changes that would each resolve it."""
     found = audit.facts
-    named = {id for conflict in found.bounds.conflicts for id in conflict.relations}
-    parts: list[Html] = [
-        _conflict(found, n, conflict, language) for n, conflict in enumerate(found.bounds.conflicts, 1)
-    ]
-    others = [r for r in found.relations if _holds(found, r) is Holds.FALSE and r.id not in named]
-    for n, relation in enumerate(others, len(parts) + 1):
-        parts.append(_sum(found, n, [relation], language))
+    by_id = {r.id: r for r in found.relations}
+    conflicts = dict(enumerate(found.bounds.conflicts, 1))
+    parts = []
+    for n, ids in enumerate(contradictory(found), 1):
+        parts.append(_sum(found, n, [by_id[id] for id in ids if id in by_id], language))
+        if n in conflicts:
+            parts.append(_explanations(conflicts[n], language))
     return section(phrase("contradictions", language), *(parts or [paragraph(phrase("no_contradiction", language))]))
 
 
@@ -306,14 +307,13 @@ def _context(text: str, span: Span) -> Html:
     return tag("span", "“", quoted(text, *span, around=4), "”", class_="quote")
 
 
-def _conflict(found: Facts, n: int, conflict: Conflict, language: str) -> Html:
-    by_id = {r.id: r for r in found.relations}
+def _explanations(conflict: Conflict, language: str) -> Html:
+    """Every smallest change that would resolve it, likeliest first."""
     changes = [
         "；".join(change.note_zh if language == "zh" else change.note_en for change in explanation)
         for explanation in conflict.explanations
     ]
-    explained = (paragraph(phrase("corrections", language)), numbered(changes)) if changes else ()
-    return joined(_sum(found, n, [by_id[id] for id in conflict.relations if id in by_id], language), *explained)
+    return joined(paragraph(phrase("corrections", language)), numbered(changes)) if changes else Html("")
 
 
 def _sum(found: Facts, n: int, relations: list[Relation], language: str) -> Html:
