@@ -49,6 +49,7 @@ _CLOSED = frozenset(
 _MEASURES = ("个", "吨", "亩", "公里", "平方米", "立方米", "公顷", "平方公里", "千瓦时", "人次", "场次")
 _PLAIN_OBJECT = re.compile(rf"(?:{_DONE})[^，。；、,;\n\d*＊×]{{2,24}}$")
 # 立案件，处分人，培训人次: the unit follows the verb at once
+_NUMBER_NEAR = re.compile(r"[0-9０-９*＊X×_][^，。；、]{0,3}$")
 _DIRECT = re.compile(
     r"(?:(?<![办审未])(?:立案|结案)件|(?<![受被])(?:处分|问责|约谈|走访|慰问|救助|招聘|录用|引进|新增|培训)(?:人次|人|名))$"
 )
@@ -92,7 +93,8 @@ def _begins_or_ends_another(text: str, span: Span) -> bool:
     word = span.of(text)
     if any(text.startswith(longer, span.start) for longer in begins_word(word)):
         return True
-    return any(text.endswith(longer, 0, span.end) for longer in ends_word(word))
+    longer_units = (unit for unit in units() if len(unit) > len(word) and unit.endswith(word))
+    return any(text.endswith(longer, 0, span.end) for longer in (*ends_word(word), *longer_units))
 
 
 def _never(text: str, span: Span) -> bool:
@@ -101,7 +103,8 @@ def _never(text: str, span: Span) -> bool:
 
 
 _AMOUNTS = (
-    "收入", "支出", "金额", "总额", "产值", "投资", "资金", "贷款", "经费", "存款", "罚款", "销售额", "款项", "税费", "达", "计", "约",
+    "收入", "支出", "金额", "总额", "产值", "投资", "资金", "贷款", "经费", "存款", "罚款", "销售额", "款项", "税费",
+    "达", "计", "约",
 )  # fmt: skip
 
 
@@ -126,11 +129,13 @@ def _behind_verb(text: str, span: Span) -> bool:
 
 
 def _closes_clause(text: str, span: Span) -> bool:
-    """清运陈年垃圾吨，: the object of a verb of work, then a unit, then a stop; or the unit follows the verb at once."""
+    """清运陈年垃圾吨，: the object of a verb of work, a unit, a stop; or the unit follows the verb at once."""
     if _DIRECT.search(text[max(0, span.start - 4) : span.end]):
         return True
     word = span.of(text)
     if word not in _CLOSED or word in ("起", "件", "条", "份", "元") or _begins_or_ends_another(text, span):
+        return False
+    if _NUMBER_NEAR.search(text[max(0, span.start - 4) : span.start]):
         return False
     clause = text[max(0, span.start - 30) : span.start]
     if word in _MEASURES:

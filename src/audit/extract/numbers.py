@@ -117,6 +117,10 @@ def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     if text.startswith("成", span.end):
         return shares.tenths(text, m, amount)
     why_not = _no_quantity(text, m, amount)
+    if why_not == "word" and (behind := tail(text, m.end())).bare:
+        between = _range(text, printed(m.start(), amount, behind, "", ""), amount, behind)
+        if between is not None:
+            return between
     if why_not:
         return _ordinal(text, m, amount) or SetAside(span, why_not)
     return _number(text, m, amount)
@@ -169,7 +173,11 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
 def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | None:
     """3-5个, 10%—15%, 三至五名: one figure between two numbers; 由…到… stays two."""
     link = _LINK.match(text, behind.end)
-    if link is None or first.status is not Status.STATED or text[max(0, first.start - 1) : first.start] in "由从自":
+    if (
+        link is None
+        or first.status is not Status.STATED
+        or text[max(0, first.start - 1) : first.start] in ("由", "从", "自")
+    ):
         return None
     m = runs().match(text, link.end())
     if m is None or not (m["arabic"] or m["chinese"]):

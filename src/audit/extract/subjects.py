@@ -18,7 +18,7 @@ _BEFORE = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:其中|目前|现有|现(?!场|代|金|行)|全[区市县省镇乡]|我[区市县省镇局院]|共有?(?!同|享|产|建|青)|累计|已经?|又|还有?|同时|另有|另(?!外)|其余|以及"
-    r"|和(?!谐|睦|平)|与|及|并(?!联|网)|先后|共计|合计|总计|截至|期间|以来|我们|通过|经(?!济|营|费|常)|据|也|将|把|对(?!接|口|外|象)|在(?!线|建|册|岗|校|编|职)|向|给|被|该)+"
+    r"|和(?!谐|睦|平)|与|及|并(?!联|网)|先后|共计|合计|总计|截至|期间|以来|我们|通过|经(?!济|营|费|常)|据|也|将|把|对(?!接|口|外|象)|比(?!例|重|率)|较(?!大|高|多)|在(?!线|建|册|岗|校|编|职)|向|给|被|该)+"
 )
 _LINKS = ("和", "与", "及", "并", "共", "等", "的", "在", "对", "把", "将", "其中", "约", "有", "为")
 _CHANGE = re.compile(r"^(?:净?增加?|减少|多|少|增长|下降|提高|提升|上升|回落|降低|增幅|降幅|净增|新增|扩大|缩小|减幅)$")
@@ -27,6 +27,7 @@ _NOUN_END = re.compile(
     r"[，。；、：！？,;:!?\n（）()“”《》|\t\d*＊×]|(?:进行|开展|实现|完成|参加|参与|到|在|对|为|与|和|及|被|均|已|全部|全覆盖|将|把|向|由|按|按照|通过|建立"
     r"|正在|纳入|列入|顺利|得到|达到|有|是|比|较|占|增|减|提高|提升|上升|降低|回落|超额|下降|成为|组成|分成|划分|细分|进入|得以|用于|并|等|来|以|从|办结|通过|结对|落地|涉及|不涉及|实际|我[区市县])"
 )
+_CHANGED = re.compile(r"(?:净增|增加|减少|增长|下降|提高|提升|上升|回落|降低)$")
 _SCOPE = re.compile(
     r"(?:全|我|本)[省市县区州镇乡村国局院校](?!级)"
     r"|(?<![\u4e00-\u9fff])[^\W\d个占在向对把各等和与由从年全我本于为有是及的每]{2,4}?(?:省|市|县|区|镇|乡|街道)(?![级委政场域内外长民村])"
@@ -61,7 +62,7 @@ def subject(
     if draft.kind is FigureKind.PERCENT and left.startswith("占"):
         return f"{before}{left}"[-_LONGEST:]
     if _CHANGE.match(left) and not right:
-        return f"{before}{left}"[-_LONGEST:]
+        return f"{_CHANGED.sub('', before)}{left}"[-_LONGEST:]
     return f"{left}{right}"[-_LONGEST:] or before
 
 
@@ -105,5 +106,5 @@ def scope(text: str, draft: Draft, clauses: Clauses) -> str:
     for start, _ in (clauses.clause(draft.start), clauses.sentence(draft.start)):
         found = _SCOPE.findall(text[max(start, draft.start - 80) : draft.start])
         if found:
-            return str(found[-1])
+            return str(found[-1]).removeprefix("其中")
     return ""
