@@ -135,7 +135,12 @@ def _excluding(goal: Goal, done: Figure, case: Case, words: Mapping[str, str | W
         out = next((f for f in clause.figures if f.unit == done.unit and f.value), None)
         if clause.sentence != case.clauses[at].sentence:
             return None
-        if out is not None and out.value is not None and _EXCLUDED.search(clause.span.of(case.report.text)):
+        if (
+            out is not None
+            and out.value is not None
+            and 0 < out.value < whole
+            and _EXCLUDED.search(clause.span.of(case.report.text))
+        ):
             return say(
                 "excluded",
                 **words,

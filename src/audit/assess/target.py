@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -131,8 +132,8 @@ def _last_day(figure: Figure, year: int | None) -> date | None:
         return None
     y = year if m[1] == "XXXX" else int(m[1])
     assert y is not None
-    if m[3]:
-        return date(y, int(m[2]), int(m[3]))
     month = int(m[2]) if m[2] else 12
-    first = date(y + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(first.toordinal() - 1)
+    if not 1 <= month <= 12:
+        return None
+    last = monthrange(y, month)[1]
+    return date(y, month, min(int(m[3]), last) if m[3] else last)  # 11月31日 can only mean the month's end
