@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from ..records import Linear, Relation
 from . import arithmetic, drafts, pattern
@@ -16,9 +17,8 @@ from .runs import is_detail
 def balances(reading: Reading) -> Iterator[Relation]:
     """上年结转45件，新收312件，办结330件，未结27件, told in one sentence and one unit."""
     for _, lane in reading.lanes():
-        for sentence in sorted({t.sentence for t in lane}):
-            told = [t for t in lane if t.sentence == sentence and not is_detail(t)]
-            yield from _balance(told)
+        for _, told in groupby(lane, key=lambda t: t.sentence):
+            yield from _balance([t for t in told if not is_detail(t)])
 
 
 def _balance(told: list[Token]) -> Iterator[Relation]:

@@ -7,7 +7,7 @@ A *lane* holds the figures that may be added or compared: one unit, or one dimen
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -93,6 +93,21 @@ class Reading:
         self.sentences = [Span(m.start(), m.end()) for m in SENTENCE.finditer(self.text)]
         self._starts = [s.start for s in self.sentences]
         self._block_starts = [b.span.start for b in report.blocks]
+
+    @cached_property
+    def ids(self) -> dict[Span, str]:
+        """Figure ids by span."""
+        return {f.span: f.id for f in self.extraction.figures}
+
+    @cached_property
+    def _by_start(self) -> list[Figure]:
+        return sorted(self.extraction.figures, key=lambda f: f.span)
+
+    def figures_in(self, start: int, end: int) -> list[Figure]:
+        """The figures that begin between two positions, in text order."""
+        first = bisect_left(self._by_start, start, key=lambda f: f.span.start)
+        last = bisect_left(self._by_start, end, key=lambda f: f.span.start)
+        return self._by_start[first:last]
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds a position (the one before, between sentences)."""

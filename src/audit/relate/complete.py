@@ -20,6 +20,7 @@ def complete(reading: Reading, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
         yield from _opposites(reading, lane, n, token)
         yield from _classes(reading, lane, n, token)
         yield from _exclusive(lane, n, token)
+        yield from _announced(reading, lane, n, token)
         yield from _periods(lane, n, token)
         yield from _pairs(lane, n, token)
         yield from _together(reading, lane, n, token)
@@ -32,17 +33,26 @@ def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, st
         yield from _listed_rest(lane, n, rest)
     if not (is_residual(rest) or further) or is_detail(rest):
         return
-    run = [t for t in lane[:n] if t.segment == rest.segment and not is_detail(t)]
+    after = lane[n + 1] if n + 1 < len(lane) else None
+    if after is not None and after.segment == rest.segment and after.depth == rest.depth and is_residual(after):
+        return  # the split goes on
+    told = [t for t in lane[max(0, n - 40) : n] if not is_detail(t) or _is_status(t)]
+    run = [t for t in told if t.segment == rest.segment]
     if len(run) < 2:
-        run = [t for t in lane[:n] if t.sentence == rest.sentence and not is_detail(t)]
+        run = [t for t in told if t.sentence == rest.sentence]
     if len(run) < 2:
-        run = [t for t in lane[:n] if t.sentence == rest.sentence]
+        run = [t for t in lane[max(0, n - 40) : n] if t.sentence == rest.sentence]
     if len(run) < 2:
         return
     found = Sum(run[0], (*run[1:], rest))
     if further and not (len(found.parts) > 2 and _near(found)):
         return
     yield found, "rest"
+
+
+def _is_status(token: Token) -> bool:
+    """其中已完成101件: what became of them, the first part of the split rather than a detail beside it."""
+    return token.depth == 0 and bool(cue("total", "told_status").search(token.label))
 
 
 def _listed_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
@@ -150,6 +160,18 @@ def _pairs(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]
     for one, other in table("total")["whole_pairs"]:
         if len(run) == 2 and run[0].lead.lstrip("其中").startswith(one) and run[1].lead.startswith(other):
             yield Sum(whole, tuple(run)), "classes"
+
+
+def _announced(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """总数396套：东片103套，西片108套，中片82套; 共161个，三个季度分别为…: a list announced as the whole."""
+    run = _following(lane, n, whole)
+    if len(run) < 3 or not re.search("共|总|合计|全[区市县部]", whole.opening):
+        return
+    words = reading.between(whole, run[0])
+    overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
+    announced = re.fullmatch(r"[^，。；：]{0,10}：[^，。；]{1,12}|[^。；]{0,24}分别[为是有]", words)
+    if announced and not overlapping and not re.search("其中|包括|主要", words):
+        yield Sum(whole, tuple(run)), "announced"
 
 
 def _following(lane: list[Token], n: int, whole: Token) -> list[Token]:

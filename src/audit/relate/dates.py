@@ -46,7 +46,7 @@ def dates(reading: Reading) -> Iterator[Relation]:
 def _relation(
     reading: Reading, members: tuple[Span, ...], holds: Holds, zh: str, en: str, *, hard: bool = True
 ) -> Relation:
-    at = {f.span: f.id for f in reading.extraction.figures}
+    at = reading.ids
     span = Span(min(m.start for m in members), max(m.end for m in members))
     ids = tuple(at[m] for m in members if m in at)
     return Relation(

@@ -71,7 +71,7 @@ def _before(reading: Reading, figure: Figure) -> Listing | None:
         return None
     body = stretch[:-1] if is_open else stretch
     spans = _items(reading, opened, opened + len(body), introduced=True)
-    counted = [f.span for f in reading.extraction.figures if f.kind is FigureKind.COUNT and f.span != figure.span]
+    counted = [f.span for f in reading.figures_in(opened, start) if f.kind is FigureKind.COUNT]
     if len(spans) < 2 or any(s.meets(c) for s in spans for c in counted) or "*" in body:
         return None
     count = int(figure.value or 0)

@@ -113,11 +113,15 @@ def _comparable(a: Token, b: Token) -> bool:
 
 def _in_tables(reading: Reading) -> Iterator[Relation]:
     """A sum of money in the text and the same sum in a table's total row."""
+    told: dict[tuple[object, str | None], Token] = {}
+    for token in reading.tokens:
+        if token.known:
+            told.setdefault((token.figure.value, token.figure.unit), token)
     totals = [f for f in reading.extraction.figures if is_total(f) and f.kind is FigureKind.COUNT and f.value]
     for cell in totals:
-        told = [t for t in reading.tokens if t.known and t.amount == cell.value and t.figure.unit == cell.unit]
-        if told and (cell.dimension == MONEY or cell.unit == "元"):
-            yield drafts.same(told[0].figure, cell, cue="表", pattern="same")
+        twin = told.get((cell.value, cell.unit))
+        if twin is not None and (cell.dimension == MONEY or cell.unit == "元"):
+            yield drafts.same(twin.figure, cell, cue="表", pattern="same")
 
 
 def _last_year(reading: Reading) -> Iterator[Relation]:

@@ -16,21 +16,24 @@ WHOLE = re.compile(r"(?:全[区市县镇]|辖区?|我[区市县])(?:现有|共�
 def stocks(reading: Reading) -> Iterator[Relation]:
     """Counts of things that are among all the district has; never a contradiction, the things may be others."""
     tokens = [t for t in reading.tokens if t.figure.kind is FigureKind.COUNT and t.role is Role.LEVEL]
+    of_noun: dict[str, list[Token]] = {}
+    for token in tokens:
+        of_noun.setdefault(_noun(token), []).append(token)
     for stock in tokens:
         noun = _noun(stock)
         if not noun or not WHOLE.search(_opening(reading, stock)):
             continue
         seen: set[object] = {stock.figure.value}
-        for token in tokens:
+        for token in of_noun[noun]:
             apart = token.sentence != stock.sentence and token.lane == stock.lane
-            if apart and _noun(token) == noun and token.figure.value not in seen and _may_be_part(token, stock):
+            if apart and token.figure.value not in seen and _may_be_part(token, stock):
                 seen.add(token.figure.value if token.known else token.id)
                 yield drafts.part(stock.figure, [token.figure], cue=noun, pattern="stock", hard=False, confidence=0.5)
 
 
 def _opening(reading: Reading, token: Token) -> str:
     """The words before the figure; in a list of stocks (6个乡镇、94个行政村) those before its first figure."""
-    first = next(t for t in reading.tokens if t.clause == token.clause)
+    first = next(t for t in reading.tokens[max(0, token.order - 12) :] if t.clause == token.clause)
     return first.opening if token.opening.endswith("、") else token.opening
 
 

@@ -52,8 +52,8 @@ def _told_better(claim: Sum, sums: list[Sum]) -> bool:
 def _unread(reading: Reading, claim: Sum) -> bool:
     """Between the parts stands a number without a unit (公开一部分67): the split may be complete with it."""
     start, end = claim.whole.span.end, claim.parts[-1].span.start
-    understood = [f.span for f in reading.extraction.figures if f.unit or f.edtf]
-    understood += [s.span for s in reading.extraction.set_aside]
+    understood = [f.span for f in reading.figures_in(start, end) if f.unit or f.edtf]
+    understood += [s.span for s in reading.extraction.set_aside if start <= s.span.start < end]
     read = {i for span in understood for i in range(span.start, span.end)}
     return any(c.isdigit() and i not in read for i, c in enumerate(reading.text[start:end], start=start))
 
