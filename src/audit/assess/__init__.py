@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ..records import Assessment, Bounds, Extraction, Goal, Relation, Report
 from .goals import assessment
+from .reviews import Review, Reviewed, reviewed, reviews
+from .score import scores
 from .sheet import targets
 
-__all__ = ["assess", "targets"]
+__all__ = ["Review", "Reviewed", "assess", "reviewed", "reviews", "scores", "targets"]
 
 
 def assess(
