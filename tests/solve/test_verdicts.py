@@ -132,3 +132,9 @@ def test_one_writer_does_not_round_one_figure_and_cut_off_another(ledger: Ledger
     claim, before, after = ledger.percent(points), ledger.percent("4.8"), ledger.percent("4.2")
     r = ledger.relate("growth", Linear(((1, claim), (-1, before), (1, after)), 0, 0))
     assert verdict(ledger, r)[0] is expected
+
+
+def test_a_share_of_a_masked_number_is_shown_as_what_it_is(ledger: Ledger) -> None:
+    percent, whole = ledger.percent("100"), ledger.figure()
+    r = ledger.relate("ratio", Product("R1.n", percent, whole, PER_CENT), unknowns=(("R1.n", COUNT),))
+    assert verdict(ledger, r)[:2] == (Holds.UNKNOWN, "**×100％；有数未显示，不能核对")

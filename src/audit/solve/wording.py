@@ -211,9 +211,9 @@ def _implied_share(
     product: Product, outcome: Outcome, claim: Figure | None, factor: Figure | None, base: Figure | None
 ) -> PAIR | None:
     """A share of a whole number whose count the text does not state."""
-    if claim is not None or factor is None or base is None or factor.value is None or not base.value:
+    if claim is not None or factor is None or base is None:
         return None
-    if outcome.holds is not Holds.FALSE or product.shift or base.masked:
+    if outcome.holds is not Holds.FALSE or product.shift or base.masked or factor.value is None or not base.value:
         line = f"{shown(base)}×{shown(factor)}"
         return line, english(line)
     middle = Fraction(factor.value) * product.scale * base.value
