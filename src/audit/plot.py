@@ -68,6 +68,8 @@ def stacked_bars(
 
     `alt` is the title, and stands for the picture where it cannot be seen.
     """
+    from matplotlib.ticker import MaxNLocator
+
     figure, axes = _canvas(len(bars) + 1)
     left = [0.0] * len(bars)
     longest = max((sum(bar.lengths.get(key, 0) for key in keys) for bar in bars), default=0)
@@ -81,6 +83,7 @@ def stacked_bars(
                 axes.text(*middle, text, ha="center", va="center", color="white", fontproperties=_font(8))
         left = [a + b for a, b in zip(left, lengths, strict=True)]
     axes.set_xlim(0, max([*left, 1]) * 1.02)
+    axes.xaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True))
     _names(axes, [bar.name for bar in bars])
     if bars and keys:
         _legend(axes, len(keys))

@@ -18,6 +18,7 @@ from ..records import (
     FigureKind,
     Finding,
     Goal,
+    GoalSource,
     GoalVerdict,
     Holds,
     Outcome,
@@ -324,7 +325,10 @@ def _sum(found: Facts, n: int, relations: list[Relation], language: str) -> Html
 
 
 def _goal(report: Report, goal: Goal, verdict: Verdict, language: str) -> tuple[object, ...]:
-    origin = goal.place and phrase("sheet_place", language, place=goal.place)
+    origin = ""
+    if goal.place:
+        key = "sheet_place" if goal.source is GoalSource.SHEET else "prior_place"
+        origin = phrase(key, language, place=goal.place)
     where = joined(goal.indicator or goal.text, tag("small", f" {word('horizon', goal.horizon, language)} {origin}"))
     evidence = [joined("“", quoted(report.text, *e.span, around=6), "”") for e in verdict.evidence]
     shown = badge(verdict.verdict.value, word("verdict", verdict.verdict.value, language))
