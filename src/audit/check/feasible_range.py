@@ -31,8 +31,8 @@ def feasible_range(facts: Facts) -> Iterator[Finding]:
         args = {
             "quote": quote(facts, figure.span),
             "subject": counted(figure),
-            "range_zh": zh,
-            "range_en": en,
+            "range_zh": "；".join([zh, *(f"{r.zh}，则{range_words(r.values)[0]}" for r in feasible.readings)]),
+            "range_en": "; ".join([en, *(f"{r.en}: {range_words(r.values)[1]}" for r in feasible.readings)]),
             "why_zh": why,
             "why_en": why_en,
         }

@@ -158,7 +158,7 @@ def _pairs(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]
     """男性a名，女性b名: everybody is one or the other."""
     run = _following(lane, n, whole)[:2]
     for one, other in table("total")["whole_pairs"]:
-        if len(run) == 2 and run[0].lead.lstrip("其中").startswith(one) and run[1].lead.startswith(other):
+        if len(run) == 2 and re.match(f"(?:其中)?(?:{one})", run[0].lead) and re.match(other, run[1].lead):
             yield Sum(whole, tuple(run)), "classes"
 
 

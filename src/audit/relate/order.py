@@ -71,6 +71,8 @@ def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
         if token.segment != lane[n].segment:
             break
         named = pair.larger.search(token.label) or pair.larger.search(token.opening)
+        if re.search("计划|目标|任务|拟", token.lead):
+            continue  # a plan may be exceeded
         if token.role in (Role.LEVEL, Role.PLAN) and named and not _is_carried(token):
             return token
     return None

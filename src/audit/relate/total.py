@@ -28,6 +28,7 @@ def totals(reading: Reading) -> Iterator[Relation]:
         told = [(s, c) for s, c in complete(reading, level) if not _told_better(s, sums)]
         told = [(_refitted(level, s, c), c) for s, c in told]
         claims += [(s, c) for s, c in told if not _unread(reading, s)]
+    claims += [(s, "beside") for s in _beside(reading, held)]
     for found in held:
         yield _relation(found, "sum")
     for found, reason in claims:
@@ -39,6 +40,26 @@ HARD = ("rest", "composed", "classes", "excess", "together")
 
 def _relation(found: Sum, reason: str, *, hard: bool = True) -> Relation:
     return drafts.total(found.whole.figure, [p.figure for p in found.parts], cue=reason, hard=hard)
+
+
+def _beside(reading: Reading, held: list[Sum]) -> list[Sum]:
+    """36期2160人次 told in parts side by side, where the 人次 add up: the 期 should as well."""
+    found = []
+    for told in held:
+        for step in (-1, 1):
+            places = [t.order + step for t in (told.whole, *told.parts)]
+            if min(places) < 0 or max(places) >= len(reading.tokens):
+                continue
+            whole, *parts = (reading.tokens[p] for p in places)
+            one_lane = whole.lane != told.whole.lane and {t.lane for t in parts} == {whole.lane}
+            touching = all(
+                reading.between(*sorted((reading.tokens[p - step], reading.tokens[p]), key=lambda t: t.order)) == ""
+                for p in places
+            )
+            figures = [t.figure for t in parts]
+            if one_lane and touching and arithmetic.known([whole.figure, *figures]):
+                found += [] if arithmetic.adds_up(whole.figure, figures) else [Sum(whole, tuple(parts))]
+    return found
 
 
 def _told_better(claim: Sum, sums: list[Sum]) -> bool:
