@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..records import Facts, FigureKind, Finding, Outcome, Severity, Span
-from ..relate.binding import Reading, Role, Token
+from ..relate.binding import Layout, Role, Token
 from . import rule
 
 
@@ -22,23 +22,23 @@ def coverage_without_base(facts: Facts) -> Iterator[Finding]:
     What to do: supply base and count.
     Authority: 《统计法》第九条; counting rules of the superior's target sheet where there is one.
     """
-    reading = Reading(facts.report, facts.extraction)
+    layout = Layout(facts.report, facts.extraction)
     stated = {m: r for r in facts.relations if r.kind == "ratio" for m in r.members[:1]}
-    for token in reading.tokens:
+    for token in layout.tokens:
         if token.figure.kind is not FigureKind.PERCENT or token.figure.masked or token.role is Role.CHANGE:
             continue
         relation = stated.get(token.span)
-        if reading.section(token.span) == "plan":
+        if layout.section(token.span) == "plan":
             continue
         if relation is not None:
             figures = [f for f in facts.figures if f.id in relation.figures[1:]]
             lacking = len(figures) < 2 and any(f.masked for f in figures)
             if lacking or (token.figure.value == 100 and all(f.masked for f in figures)):
                 start, end = min(m.start for m in relation.members), max(m.end for m in relation.members)
-                yield _finding(facts, Span(start, _clause_end(reading, end)))
-        elif token.figure.value == 100 and _covers(token) and not _counts(reading, token):
+                yield _finding(facts, Span(start, _clause_end(layout, end)))
+        elif token.figure.value == 100 and _covers(token) and not _counts(layout, token):
             start = token.span.start - len(token.opening)
-            yield _finding(facts, Span(start, _clause_end(reading, token.span.end)))
+            yield _finding(facts, Span(start, _clause_end(layout, token.span.end)))
 
 
 def _finding(facts: Facts, span: Span) -> Finding:
@@ -49,9 +49,9 @@ def _covers(token: Token) -> bool:
     return "覆盖" in token.tail or "覆盖" in token.lead
 
 
-def _counts(reading: Reading, token: Token) -> bool:
+def _counts(layout: Layout, token: Token) -> bool:
     """What is covered is counted: in the clause itself, or in the clause before it with 全部, 均, 应."""
-    for other in reading.tokens:
+    for other in layout.tokens:
         if other.figure.kind is FigureKind.COUNT and other.sentence == token.sentence and other.order < token.order:
             whole = re.search("全部|均|都|应|共有", other.opening + other.tail)
             if other.clause == token.clause or (token.clause - other.clause == 1 and whole):
@@ -59,7 +59,7 @@ def _counts(reading: Reading, token: Token) -> bool:
     return False
 
 
-def _clause_end(reading: Reading, position: int) -> int:
+def _clause_end(layout: Layout, position: int) -> int:
     """The end of the clause that a position stands in."""
-    stops = [i for c in "，。；\n" if (i := reading.text.find(c, position)) >= 0]
-    return min(stops, default=len(reading.text))
+    stops = [i for c in "，。；\n" if (i := layout.text.find(c, position)) >= 0]
+    return min(stops, default=len(layout.text))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..records import Facts, FigureKind, Finding, Severity, Span
-from ..relate.binding import Reading, Role, Token
+from ..relate.binding import Layout, Role, Token
 from . import rule
 
 COMPARED = re.compile(r"同比|环比|[比较]上|[比较]去|[比较]前|[比较]\d{4}年")
@@ -24,16 +24,16 @@ def growth_without_base(facts: Facts) -> Iterator[Finding]:
     What to do: supply the earlier value. Advice where this year's value is shown, a query where it is masked.
     Authority: 《统计法》第九条.
     """
-    reading = Reading(facts.report, facts.extraction)
+    layout = Layout(facts.report, facts.extraction)
     told = {r.members[0] for r in facts.relations if r.kind == "growth"}
-    for n, token in enumerate(reading.tokens):
-        if token.role is not Role.CHANGE or token.span in told or reading.section(token.span) == "plan":
+    for n, token in enumerate(layout.tokens):
+        if token.role is not Role.CHANGE or token.span in told or layout.section(token.span) == "plan":
             continue
         rate = token.figure.kind is FigureKind.PERCENT and COMPARED.search(token.opening)
-        hidden = token.figure.kind is FigureKind.COUNT and token.figure.masked and not _beside(reading, n)
+        hidden = token.figure.kind is FigureKind.COUNT and token.figure.masked and not _beside(layout, n)
         if not rate and not hidden:
             continue
-        new = _beside(reading, n)
+        new = _beside(layout, n)
         unseen = token.figure.masked or (new is not None and new.figure.masked)
         start = new.span.start if new is not None else token.span.start - len(token.opening)
         span = Span(start, token.span.end)
@@ -41,9 +41,9 @@ def growth_without_base(facts: Facts) -> Iterator[Finding]:
         yield Finding("S009", span, args={"quote": span.of(facts.report.text)}, severity=severity)
 
 
-def _beside(reading: Reading, n: int) -> Token | None:
+def _beside(layout: Layout, n: int) -> Token | None:
     """The level that the change belongs to: the count right before it."""
-    token, before = reading.tokens[n], reading.tokens[n - 1] if n else None
+    token, before = layout.tokens[n], layout.tokens[n - 1] if n else None
     if before is None or before.figure.kind is not FigureKind.COUNT or token.clause - before.clause > 1:
         return None
     return before if before.sentence == token.sentence and before.role is Role.LEVEL else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..records import Facts, FigureKind, Finding, Severity, Span
-from ..relate.binding import Reading, Token
+from ..relate.binding import Layout, Token
 from . import rule
 from .lists import alternation
 
@@ -24,20 +24,20 @@ def unexplained_exclusion(facts: Facts) -> Iterator[Finding]:
     Authority: 督查工作惯例（销号管理须有依据）; no statute prescribes it.
     """
     excluded, reason = alternation("unexplained", "excluded"), alternation("unexplained", "reason")
-    reading = Reading(facts.report, facts.extraction)
-    lanes = {t.lane for t in reading.tokens}
-    for token in reading.tokens:
+    layout = Layout(facts.report, facts.extraction)
+    lanes = {t.lane for t in layout.tokens}
+    for token in layout.tokens:
         if token.figure.kind is not FigureKind.COUNT or token.lane not in lanes:
             continue
-        words, span = _statement(reading, token)
-        beside = [t for t in reading.tokens if t.lane == token.lane and t.sentence == token.sentence and t is not token]
+        words, span = _statement(layout, token)
+        beside = [t for t in layout.tokens if t.lane == token.lane and t.sentence == token.sentence and t is not token]
         if excluded.search(words) and len(beside) > 1 and not reason.search(words):
             yield Finding("S007", span, args={"quote": span.of(facts.report.text)})
 
 
-def _statement(reading: Reading, token: Token) -> tuple[str, Span]:
+def _statement(layout: Layout, token: Token) -> tuple[str, Span]:
     """The figure with the words of its clause on both sides."""
-    after = re.match(r"[^，。；、（）]*", reading.text[token.span.end :])
+    after = re.match(r"[^，。；、（）]*", layout.text[token.span.end :])
     end = token.span.end + (after.end() if after else 0)
     start = token.span.start - len(token.opening)
-    return reading.text[start:end], Span(start, end)
+    return layout.text[start:end], Span(start, end)

@@ -1,6 +1,6 @@
 """What must hold between figures: one file per pattern.
 
-A pattern is a function `Reading -> Iterable[Relation]`, registered by the name of its file. It says what the text says,
+A pattern is a function `Layout -> Iterable[Relation]`, registered by the name of its file. It says what the text says,
 in constraints; whether that can be true is for `solve`.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from ..records import Extraction, Relation, Report
 from ..registry import Registry
-from .binding import Reading
+from .binding import Layout
 
-Pattern = Callable[[Reading], Iterable[Relation]]
+Pattern = Callable[[Layout], Iterable[Relation]]
 
 patterns: Registry[Pattern] = Registry(__name__)
 
@@ -32,8 +32,8 @@ def relate(
     report: Report, extraction: Extraction, prior: tuple[Report, Extraction] | None = None
 ) -> tuple[Relation, ...]:
     """Every numeric relation that the text states or implies, those that hold too, in text order."""
-    reading = Reading(report, extraction, prior)
-    found = [relation for _, read in patterns for relation in read(reading)]
+    layout = Layout(report, extraction, prior)
+    found = [relation for _, read in patterns for relation in read(layout)]
     kept = _once(found)
     kept.sort(key=lambda r: (r.span, r.kind, r.members))
     return tuple(replace(r, id=f"R{n}") for n, r in enumerate(kept, start=1))

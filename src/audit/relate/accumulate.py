@@ -8,38 +8,38 @@ from itertools import pairwise
 
 from ..records import FigureKind, Relation
 from . import drafts, pattern
-from .binding import Reading, Token
+from .binding import Layout, Token
 
 
 @pattern("accumulate")
-def accumulations(reading: Reading) -> Iterator[Relation]:
+def accumulations(layout: Layout) -> Iterator[Relation]:
     """Totals whose earlier part is told elsewhere; only where they come out."""
-    tokens = reading.tokens
+    tokens = layout.tokens
     for added, whole in pairwise(tokens):
         if whole.lane != added.lane or not (whole.known and added.known) or whole.clause - added.clause > 1:
             continue
         if whole.figure.kind is FigureKind.COUNT and re.search(r"累计(?:达到?)?$|总数达到?$", whole.lead):
-            earlier = _earlier(reading, added, whole)
+            earlier = _earlier(layout, added, whole)
             if earlier is not None:
                 yield drafts.total(
                     whole.figure, [earlier.figure, added.figure], pattern="accumulate", cue="累计", confidence=0.8
                 )
 
 
-def _earlier(reading: Reading, added: Token, whole: Token) -> Token | None:
+def _earlier(layout: Layout, added: Token, whole: Token) -> Token | None:
     """The stock before: the missing amount, in a statement about the same things."""
     things = added.lead[-2:]
-    for token in reading.tokens:
+    for token in layout.tokens:
         if token.sentence == added.sentence or token.lane != added.lane or not token.known:
             continue
-        if token.amount == whole.amount - added.amount and things in _statement(reading, token):
+        if token.amount == whole.amount - added.amount and things in _statement(layout, token):
             return token
     return None
 
 
-def _statement(reading: Reading, token: Token) -> str:
+def _statement(layout: Layout, token: Token) -> str:
     """The words of the token's stretch between semicolons."""
-    sentence = reading.sentences[token.sentence]
-    before = reading.text[sentence.start : token.span.start].split("；")[-1]
-    after = reading.text[token.span.end : sentence.end].split("；")[0]
+    sentence = layout.sentences[token.sentence]
+    before = layout.text[sentence.start : token.span.start].split("；")[-1]
+    after = layout.text[token.span.end : sentence.end].split("；")[0]
     return before + after

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..records import Figure, FigureKind, Product, Relation
 from ..sets import Interval, Number, exactly
 from . import arithmetic, drafts, pattern
-from .binding import Reading, Role, Token
+from .binding import Layout, Role, Token
 from .cues import table
 
 PER = re.compile(
@@ -18,9 +18,9 @@ PER = re.compile(
 
 
 @pattern("average")
-def averages(reading: Reading) -> Iterator[Relation]:
+def averages(layout: Layout) -> Iterator[Relation]:
     """Averages of a total over a count, and quotas for each of so many."""
-    tokens = reading.tokens
+    tokens = layout.tokens
     for n, claim in enumerate(tokens):
         if claim.figure.kind is not FigureKind.COUNT or claim.role not in (Role.AVERAGE, Role.LEVEL):
             continue

@@ -8,15 +8,15 @@ from itertools import groupby
 
 from ..records import Linear, Relation
 from . import arithmetic, drafts, pattern
-from .binding import Reading, Token
+from .binding import Layout, Token
 from .cues import cue
 from .runs import is_detail
 
 
 @pattern("balance")
-def balances(reading: Reading) -> Iterator[Relation]:
+def balances(layout: Layout) -> Iterator[Relation]:
     """上年结转45件，新收312件，办结330件，未结27件, told in one sentence and one unit."""
-    for _, lane in reading.lanes():
+    for _, lane in layout.lanes():
         for _, told in groupby(lane, key=lambda t: t.sentence):
             yield from _balance([t for t in told if not is_detail(t)])
 

@@ -81,7 +81,7 @@ class Token:
         return self.figure.status is Status.STATED and self.figure.value is not None
 
 
-class Reading:
+class Layout:
     """A report cut into sentences, clauses and lanes, for the patterns to look into."""
 
     def __init__(self, report: Report, extraction: Extraction, prior: tuple[Report, Extraction] | None = None) -> None:

@@ -7,23 +7,23 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from . import arithmetic
-from .binding import Reading, Token
+from .binding import Layout, Token
 from .cues import cue, table
 from .runs import Sum, is_detail, is_residual
 
 
-def complete(reading: Reading, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
+def complete(layout: Layout, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
     """Splits whose words say that nothing is left out."""
     for n, token in enumerate(lane):
         yield from _with_rest(lane, n, token)
-        yield from _composed(reading, lane, n, token)
-        yield from _opposites(reading, lane, n, token)
-        yield from _classes(reading, lane, n, token)
+        yield from _composed(layout, lane, n, token)
+        yield from _opposites(layout, lane, n, token)
+        yield from _classes(layout, lane, n, token)
         yield from _exclusive(lane, n, token)
-        yield from _announced(reading, lane, n, token)
+        yield from _announced(layout, lane, n, token)
         yield from _periods(lane, n, token)
         yield from _pairs(lane, n, token)
-        yield from _together(reading, lane, n, token)
+        yield from _together(layout, lane, n, token)
 
 
 def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
@@ -72,9 +72,9 @@ def _near(found: Sum) -> bool:
     return abs(missing) * 20 <= Fraction(found.whole.amount)
 
 
-def _composed(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def _composed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """N个，由A a个、B b个和C c个组成."""
-    rest = reading.text[whole.span.end : reading.sentences[whole.sentence].end]
+    rest = layout.text[whole.span.end : layout.sentences[whole.sentence].end]
     said = re.match(r"[^。；]{0,12}[，：]?由([^。；]*?)(?:组成|构成)", rest)
     said = said or re.match(r"[^。；，]{0,6}，(?:共?分为|划分为)([^。；，]*)", rest)
     if not said:
@@ -84,14 +84,14 @@ def _composed(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iter
         yield Sum(whole, tuple(inside)), "composed"
 
 
-def _opposites(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def _opposites(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """收件550件…属于职责的401件，不属于的136件."""
     if len(lane) < n + 3:
         return
     a, b = lane[n + 1], lane[n + 2]
     if any(t.sentence == b.sentence and t.depth == b.depth for t in lane[n + 3 : n + 4]):
         return  # a longer list, of which these are two
-    if re.match(r"[^，。；：（]*、", reading.between(whole, a)):
+    if re.match(r"[^，。；：（]*、", layout.between(whole, a)):
         return  # a sibling in the same list, not their whole
     same_place = a.sentence == b.sentence and b.sentence - whole.sentence <= 1 and whole.line == b.line
     if same_place and opposite(a.label, b.label) and not is_detail(a) and not is_detail(b):
@@ -109,13 +109,13 @@ def opposite(one: str, other: str) -> bool:
     return False
 
 
-def _classes(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def _classes(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """按性质归为七类：…: as many parts as classes, or parts of one sorting that exceed the whole."""
     following = [t for t in lane[n + 1 :] if t.sentence - whole.sentence <= 1 and t.line == whole.line]
     if len(following) < 2:
         return
     first, last = following[0], following[-1]
-    words = reading.words(whole.span.end, first.span.start)
+    words = layout.words(whole.span.end, first.span.start)
     if not cue("total", "sorted_by").search(words) or any(is_detail(t) for t in following):
         return
     found = Sum(whole, tuple(following))
@@ -162,12 +162,12 @@ def _pairs(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]
             yield Sum(whole, tuple(run)), "classes"
 
 
-def _announced(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def _announced(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """总数396套：东片103套，西片108套，中片82套; 共161个，三个季度分别为…: a list announced as the whole."""
     run = _following(lane, n, whole)
     if len(run) < 3 or not re.search("共|总|合计|全[区市县部]", whole.opening):
         return
-    words = reading.between(whole, run[0])
+    words = layout.between(whole, run[0])
     overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
     announced = re.fullmatch(r"[^，。；：]{0,10}：[^，。；]{1,12}|[^。；]{0,24}分别[为是有]", words)
     if announced and not overlapping and not re.search("其中|包括|主要", words):
@@ -196,14 +196,14 @@ def _excluding(labels: list[str]) -> bool:
     return False
 
 
-def _together(reading: Reading, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """a和b，合计c; 一季度a，二季度b，…，全年共c: parts told alike, and a sum that misses by little."""
     if not cue("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$").search(whole.lead):
         return
     run = [t for t in lane[:n] if t.sentence == whole.sentence and t.depth == whole.depth]
     if len(run) < 2 or whole.clause - run[-1].clause > 1 or any(is_detail(t) for t in run):
         return
-    added = re.search(r"(?:^|，)(?:再?加上?)", reading.between(run[0], run[-1]) + run[1].opening)
+    added = re.search(r"(?:^|，)(?:再?加上?)", layout.between(run[0], run[-1]) + run[1].opening)
     alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause or added
     found = Sum(whole, tuple(run))
     if alike and _near(found):

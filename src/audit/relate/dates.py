@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..records import Figure, FigureKind, Holds, Relation, Span
 from . import pattern
-from .binding import Reading
+from .binding import Layout
 from .cues import table
 
 DAY = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
@@ -33,20 +33,20 @@ class Stage:
 
 
 @pattern("dates")
-def dates(reading: Reading) -> Iterator[Relation]:
+def dates(layout: Layout) -> Iterator[Relation]:
     """What the report says of time."""
-    yield from _impossible(reading)
-    spans = list(_durations(reading))
+    yield from _impossible(layout)
+    spans = list(_durations(layout))
     yield from spans
     told = [set(s.members) for s in spans]
-    yield from (s for s in _stages(reading) if s.holds is Holds.FALSE or not any(set(s.members) <= t for t in told))
-    yield from _title_month(reading)
+    yield from (s for s in _stages(layout) if s.holds is Holds.FALSE or not any(set(s.members) <= t for t in told))
+    yield from _title_month(layout)
 
 
 def _relation(
-    reading: Reading, members: tuple[Span, ...], holds: Holds, zh: str, en: str, *, hard: bool = True
+    layout: Layout, members: tuple[Span, ...], holds: Holds, zh: str, en: str, *, hard: bool = True
 ) -> Relation:
-    at = reading.ids
+    at = layout.ids
     span = Span(min(m.start for m in members), max(m.end for m in members))
     ids = tuple(at[m] for m in members if m in at)
     return Relation(
@@ -55,9 +55,9 @@ def _relation(
     )  # fmt: skip
 
 
-def _impossible(reading: Reading) -> Iterator[Relation]:
+def _impossible(layout: Layout) -> Iterator[Relation]:
     """11月31日; 13月; 20211228日."""
-    for said in DAY.finditer(reading.text):
+    for said in DAY.finditer(layout.text):
         year = int(said.group(1)) if said.group(1) else 2000  # a leap year: without a year 29 February may be
         month, day = int(said.group(2)), int(said.group(3))
         if not 1 <= month <= 12:
@@ -66,41 +66,41 @@ def _impossible(reading: Reading) -> Iterator[Relation]:
             zh, en = f"{month}月没有{day}日", f"month {month} has no day {day}"
         else:
             continue
-        yield _relation(reading, (Span(said.start(), said.end()),), Holds.FALSE, zh, en)
-    for said in BROKEN.finditer(reading.text):
+        yield _relation(layout, (Span(said.start(), said.end()),), Holds.FALSE, zh, en)
+    for said in BROKEN.finditer(layout.text):
         span = Span(said.start(), said.end())
         yield _relation(
-            reading, (span,), Holds.FALSE, "日期缺“年”“月”字样", "the date lacks the words for year and month"
+            layout, (span,), Holds.FALSE, "日期缺“年”“月”字样", "the date lacks the words for year and month"
         )
 
 
-def _stages(reading: Reading) -> Iterator[Relation]:
+def _stages(layout: Layout) -> Iterator[Relation]:
     """2022年8月启动，6月底验收: stages of one sentence must follow each other."""
-    for _, told in _by_sentence(reading):
-        stages = [s for f in told if (s := _stage(reading, f)) is not None]
+    for _, told in _by_sentence(layout):
+        stages = [s for f in told if (s := _stage(layout, f)) is not None]
         run: list[Stage] = []
         for before, after in pairwise(stages):
-            if before.rank >= after.rank or reading.text[before.figure.span.end : after.figure.span.start].count("；"):
+            if before.rank >= after.rank or layout.text[before.figure.span.end : after.figure.span.start].count("；"):
                 continue
             run = [*(run if run and run[-1] is before else [before]), after]
         if run:
-            yield _sequence(reading, run)
+            yield _sequence(layout, run)
 
 
-def _by_sentence(reading: Reading) -> Iterator[tuple[int, list[Figure]]]:
+def _by_sentence(layout: Layout) -> Iterator[tuple[int, list[Figure]]]:
     held: dict[int, list[Figure]] = {}
-    for figure in reading.extraction.figures:
+    for figure in layout.extraction.figures:
         if figure.kind is FigureKind.DATE and figure.cell is None:
-            held.setdefault(reading.sentence_at(figure.span.start), []).append(figure)
+            held.setdefault(layout.sentence_at(figure.span.start), []).append(figure)
     yield from held.items()
 
 
-def _stage(reading: Reading, figure: Figure) -> Stage | None:
+def _stage(layout: Layout, figure: Figure) -> Stage | None:
     """The stage named between the date and the next comma or date."""
     at = EDTF.match(figure.edtf or "")
     if at is None:
         return None
-    words = re.split(r"[，、。；\d]", reading.text[figure.span.end : figure.span.end + 24])[0]
+    words = re.split(r"[，、。；\d]", layout.text[figure.span.end : figure.span.end + 24])[0]
     for rank, names in enumerate(table("dates")["stages"]):
         if any(name in words for name in names):
             year = None if at.group(1) == "XXXX" else int(at.group(1))
@@ -108,14 +108,14 @@ def _stage(reading: Reading, figure: Figure) -> Stage | None:
     return None
 
 
-def _sequence(reading: Reading, run: list[Stage]) -> Relation:
-    years = {y for y in (*(s.year for s in run), reading.report.year) if y is not None} or {2000}
+def _sequence(layout: Layout, run: list[Stage]) -> Relation:
+    years = {y for y in (*(s.year for s in run), layout.report.year) if y is not None} or {2000}
     ordered = all(_may_follow(a, b, years) for a, b in pairwise(run))
-    printed = "、".join(s.figure.span.of(reading.text) for s in run)
+    printed = "、".join(s.figure.span.of(layout.text) for s in run)
     zh = f"{printed}先后{'成立' if ordered else '颠倒'}"
     en = f"{printed}: {'in order' if ordered else 'out of order'}"
     members = tuple(s.figure.span for s in run)
-    return _relation(reading, members, Holds.TRUE if ordered else Holds.FALSE, zh, en)
+    return _relation(layout, members, Holds.TRUE if ordered else Holds.FALSE, zh, en)
 
 
 def _may_follow(a: Stage, b: Stage, years: set[int]) -> bool:
@@ -129,14 +129,14 @@ def _may_follow(a: Stage, b: Stage, years: set[int]) -> bool:
     return False
 
 
-def _durations(reading: Reading) -> Iterator[Relation]:
+def _durations(layout: Layout) -> Iterator[Relation]:
     """3月1日启动、4月28日结束，历时59天: both ends counted, or one."""
-    for token in reading.tokens:
+    for token in layout.tokens:
         if token.figure.unit != "天" or not token.known:
             continue
         if not re.search(r"历时|连续|为期|持续|前后|共", token.lead):
             continue
-        ends = _ends(reading, token.sentence, token.span.start)
+        ends = _ends(layout, token.sentence, token.span.start)
         if ends is None:
             continue
         members, first, last = ends
@@ -146,31 +146,31 @@ def _durations(reading: Reading) -> Iterator[Relation]:
         if fits or near:
             zh, en = f"首尾计入共{counted}天", f"{counted} days, both ends counted"
             holds = Holds.TRUE if fits else Holds.FALSE
-            yield _relation(reading, (token.span, *members), holds, zh, en, hard=False)
+            yield _relation(layout, (token.span, *members), holds, zh, en, hard=False)
 
 
-def _ends(reading: Reading, sentence: int, before: int) -> tuple[tuple[Span, ...], date, date] | None:
+def _ends(layout: Layout, sentence: int, before: int) -> tuple[tuple[Span, ...], date, date] | None:
     """The two days that bound a stretch, told before the position in the sentence."""
     told = [
         f
-        for f in reading.extraction.figures
+        for f in layout.extraction.figures
         if f.kind in (FigureKind.DATE, FigureKind.PERIOD)
-        and reading.sentence_at(f.span.start) == sentence
+        and layout.sentence_at(f.span.start) == sentence
         and f.span.end <= before
     ]
     for figure in reversed(told):
         if figure.kind is FigureKind.PERIOD and "/" in (figure.edtf or ""):
             first, last = (figure.edtf or "").split("/")
-            if (days := _days(reading, first, last)) is not None:
+            if (days := _days(layout, first, last)) is not None:
                 return (figure.span,), *days
     points = [f for f in told if f.kind is FigureKind.DATE][-2:]
-    if len(points) == 2 and (days := _days(reading, points[0].edtf or "", points[1].edtf or "")) is not None:
+    if len(points) == 2 and (days := _days(layout, points[0].edtf or "", points[1].edtf or "")) is not None:
         return tuple(f.span for f in points), *days
     return None
 
 
-def _days(reading: Reading, first: str, last: str) -> tuple[date, date] | None:
-    year = reading.report.year or 2001
+def _days(layout: Layout, first: str, last: str) -> tuple[date, date] | None:
+    year = layout.report.year or 2001
     found = []
     for text in (first, last):
         at = EDTF.match(text)
@@ -184,9 +184,9 @@ def _days(reading: Reading, first: str, last: str) -> tuple[date, date] | None:
     return (found[0], found[1]) if found[0] <= found[1] else None
 
 
-def _title_month(reading: Reading) -> Iterator[Relation]:
+def _title_month(layout: Layout) -> Iterator[Relation]:
     """A title that says 二月份 over a text that speaks only of another month."""
-    title, _, body = reading.text.partition("\n")
+    title, _, body = layout.text.partition("\n")
     said = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月份", title)
     if said is None or len(title) > 40 or not re.search(r"通报|情况|报告|总结|小结|简报|月报", title):
         return
@@ -197,7 +197,7 @@ def _title_month(reading: Reading) -> Iterator[Relation]:
         start = len(title) + 1
         members = (Span(said.start(), said.end()), Span(start + first.start(), start + first.end()))
         yield _relation(
-            reading, members, Holds.FALSE, "标题与正文月份不一致", "title and text name different months", hard=False
+            layout, members, Holds.FALSE, "标题与正文月份不一致", "title and text name different months", hard=False
         )
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..records import Figure, FigureKind, Linear, Product, Relation
 from ..sets import COUNT, Number, Values
 from . import arithmetic, drafts, pattern
-from .binding import Reading, Role, Token
+from .binding import Layout, Role, Token
 from .cues import cue
 
 LEVELS = (Role.LEVEL, Role.AVERAGE)
@@ -18,17 +18,17 @@ AMOUNTS = (FigureKind.COUNT, FigureKind.PERCENT)
 
 
 @pattern("growth")
-def growths(reading: Reading) -> Iterator[Relation]:
+def growths(layout: Layout) -> Iterator[Relation]:
     """Every change whose new and old value stand in the text, or follow from it."""
-    tokens = reading.tokens
+    tokens = layout.tokens
     for n, claim in enumerate(tokens):
         if not is_change(claim):
             yield from _times(tokens, n, claim)
             continue
         if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead):
-            yield from _short_of(reading, n, claim)
+            yield from _short_of(layout, n, claim)
             continue
-        pair = _pair(reading, n, claim)
+        pair = _pair(layout, n, claim)
         if pair is not None:
             yield from _against(tokens, n, claim, *pair)
         elif claim.figure.kind is FigureKind.PERCENT:
@@ -58,16 +58,16 @@ def sign(claim: Token) -> int:
     return -1 if max(downs, default=-1) > max(ups, default=-1) else 1
 
 
-def _pair(reading: Reading, n: int, claim: Token) -> tuple[Token, Token] | None:
+def _pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
     """New and old value: 由…到…, else the base named by 上年 or 计划 and the level before it."""
-    tokens = reading.tokens
+    tokens = layout.tokens
     near = [t for t in tokens[max(0, n - 14) : n] if t.sentence == claim.sentence and t.figure.kind in AMOUNTS]
     near = [t for t in near if claim.clause - t.clause <= 6 and _comparable(t, claim)]
-    pairs = _from_to(reading, near) or _bases(near) or _base_after(tokens, n, claim) or _told_after(reading, n, claim)
+    pairs = _from_to(layout, near) or _bases(near) or _base_after(tokens, n, claim) or _told_after(layout, n, claim)
     pairs = [p for p in pairs if not _interrupted(tokens, n, claim, *p)]
     if not pairs:
         return None
-    slot = _slot(reading, n, claim)
+    slot = _slot(layout, n, claim)
     fitting = [p for p in pairs if slot is None and fits(claim, *p)]
     if fitting:
         return fitting[0]
@@ -95,11 +95,11 @@ def _comparable(token: Token, claim: Token) -> bool:
     return True
 
 
-def _from_to(reading: Reading, near: Sequence[Token]) -> list[tuple[Token, Token]]:
+def _from_to(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]:
     """由a增加到b, nearest first."""
     found = []
     for old, new in pairwise(near):
-        words = re.sub(r"(?:今年|本年|当年|\d{4}年|目前)的?$", "", reading.between(old, new))
+        words = re.sub(r"(?:今年|本年|当年|\d{4}年|目前)的?$", "", layout.between(old, new))
         starts = re.search(r"(?:由|从)[^，。；]{0,16}$", old.opening)
         if (
             old.lane == new.lane
@@ -131,17 +131,17 @@ def _base_after(tokens: Sequence[Token], n: int, claim: Token) -> list[tuple[Tok
     return [(new, old) for old in after for new in reversed(before) if new.lane == old.lane and _comparable(old, claim)]
 
 
-def _told_after(reading: Reading, n: int, claim: Token) -> list[tuple[Token, Token]]:
+def _told_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
     """信访量同比下降15.3％，由去年的850件下降到今年的720件."""
-    after = [t for t in reading.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.clause - claim.clause == 1]
-    return _from_to(reading, after) if claim.figure.kind is FigureKind.PERCENT else []
+    after = [t for t in layout.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.clause - claim.clause == 1]
+    return _from_to(layout, after) if claim.figure.kind is FigureKind.PERCENT else []
 
 
-def _slot(reading: Reading, n: int, claim: Token) -> int | None:
+def _slot(layout: Layout, n: int, claim: Token) -> int | None:
     """Place of the claim among several told together: 件、人两项降幅依次是50.76％和64.27％."""
     row = [
         t
-        for t in reading.tokens[max(0, n - 4) : n + 5]
+        for t in layout.tokens[max(0, n - 4) : n + 5]
         if t.clause == claim.clause and t.figure.kind is claim.figure.kind
     ]
     return row.index(claim) if len(row) > 1 and cue("growth", "in_turn").search(row[0].opening) else None
@@ -237,16 +237,16 @@ def _set_of(like: Figure) -> Values:
     return COUNT if step is not None or isinstance(like.values.point, int) else drafts.NOT_NEGATIVE
 
 
-def _short_of(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
+def _short_of(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     """距70％的年度目标还差3个百分点: the target, and the level reported elsewhere under a shared name."""
     if claim.figure.kind is not FigureKind.POINT or not claim.known:
         return
     here = [
-        t for t in reading.tokens[max(0, n - 2) : n] if t.clause == claim.clause and t.figure.kind is FigureKind.PERCENT
+        t for t in layout.tokens[max(0, n - 2) : n] if t.clause == claim.clause and t.figure.kind is FigureKind.PERCENT
     ]
-    rates = [t for t in reading.tokens if t.figure.kind is FigureKind.PERCENT and t.figure.value is not None]
+    rates = [t for t in layout.tokens if t.figure.kind is FigureKind.PERCENT and t.figure.value is not None]
     targets = here or [t for t in rates if re.search(r"目标|达到?$", t.lead)]
-    sentence = reading.sentences[claim.sentence].of(reading.text)
+    sentence = layout.sentences[claim.sentence].of(layout.text)
     for target in targets:
         for level in rates:
             words = level.lead + target.lead

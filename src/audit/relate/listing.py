@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..records import Figure, FigureKind, Holds, Relation, Span, Status
 from . import pattern
-from .binding import Reading
+from .binding import Layout
 from .cues import cue, words
 
 BREAK = "。！？；\n"
@@ -26,21 +26,21 @@ class Listing:
 
 
 @pattern("listing")
-def listings(reading: Reading) -> Iterator[Relation]:
+def listings(layout: Layout) -> Iterator[Relation]:
     """Counted lists and quoted slogans with what they list."""
-    for figure in reading.extraction.figures:
+    for figure in layout.extraction.figures:
         if figure.kind is FigureKind.COUNT and figure.cell is None and _small(figure):
-            found = _after_colon(reading, figure) or _in_brackets(reading, figure) or _before(reading, figure)
+            found = _after_colon(layout, figure) or _in_brackets(layout, figure) or _before(layout, figure)
             if found is not None:
-                yield _relation(reading, figure.span, int(figure.value or 0), found, figure)
-    yield from _slogans(reading)
+                yield _relation(layout, figure.span, int(figure.value or 0), found, figure)
+    yield from _slogans(layout)
 
 
 def _small(figure: Figure) -> bool:
     return figure.status is Status.STATED and isinstance(figure.value, int) and 2 <= figure.value <= 30
 
 
-def _relation(reading: Reading, claim: Span, count: int, found: Listing, figure: Figure | None) -> Relation:
+def _relation(layout: Layout, claim: Span, count: int, found: Listing, figure: Figure | None) -> Relation:
     listed = len(found.members)
     least, most = listed - bool(found.joined), listed + found.joined
     holds = Holds.TRUE if least <= count <= most or (found.open and least <= count) else Holds.FALSE
@@ -55,23 +55,23 @@ def _relation(reading: Reading, claim: Span, count: int, found: Listing, figure:
     )  # fmt: skip
 
 
-def _head(reading: Reading, figure: Figure) -> bool:
+def _head(layout: Layout, figure: Figure) -> bool:
     """A noun of lists follows: 个方面, 条主线, 项硬指标."""
-    after = reading.text[figure.span.end : figure.span.end + 8]
+    after = layout.text[figure.span.end : figure.span.end + 8]
     return bool(re.match(r"[\u4e00-\u9fff]{0,4}?(?:" + "|".join(words("listing", "heads")) + ")", after))
 
 
-def _before(reading: Reading, figure: Figure) -> Listing | None:
+def _before(layout: Layout, figure: Figure) -> Listing | None:
     """A、B、C（等）N个方面: the list runs back from the figure."""
     start = figure.span.start
-    opened = max((reading.text.rfind(c, 0, start) for c in BREAK + "，："), default=-1) + 1
-    stretch = reading.text[opened:start]
+    opened = max((layout.text.rfind(c, 0, start) for c in BREAK + "，："), default=-1) + 1
+    stretch = layout.text[opened:start]
     is_open = stretch.endswith("等")
-    if "、" not in stretch or not (is_open or _head(reading, figure)):
+    if "、" not in stretch or not (is_open or _head(layout, figure)):
         return None
     body = stretch[:-1] if is_open else stretch
-    spans = _items(reading, opened, opened + len(body), introduced=True)
-    counted = [f.span for f in reading.figures_in(opened, start) if f.kind is FigureKind.COUNT]
+    spans = _items(layout, opened, opened + len(body), introduced=True)
+    counted = [f.span for f in layout.figures_in(opened, start) if f.kind is FigureKind.COUNT]
     if len(spans) < 2 or any(s.meets(c) for s in spans for c in counted) or "*" in body:
         return None
     count = int(figure.value or 0)
@@ -80,20 +80,20 @@ def _before(reading: Reading, figure: Figure) -> Listing | None:
     return Listing(tuple(spans), is_open, _joined(stretch))
 
 
-def _items(reading: Reading, start: int, end: int, *, introduced: bool = False) -> list[Span]:
+def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) -> list[Span]:
     """The list items between two places: split at 、 and at the 和 before the last."""
-    body = reading.text[start:end]
+    body = layout.text[start:end]
     opener = cue("listing", "openers", before="^[^、]{0,10}?").match(body) or cue("listing", "short_openers").match(
         body
     )
     at = start + (opener.end() if opener and introduced else 0)
     spans = []
-    for piece in re.finditer(r"[^、]+", reading.text[at:end]):
+    for piece in re.finditer(r"[^、]+", layout.text[at:end]):
         spans.append(Span(at + piece.start(), at + piece.end()))
     lengths = {s.end - s.start for s in spans[1:]}
     if introduced and len(lengths) == 1 and 0 < spans[0].end - spans[0].start - min(lengths) <= 4:
         spans[0] = Span(spans[0].end - min(lengths), spans[0].end)  # 培育餐饮、文创、康养: the verb is no item
-    last = spans[-1].of(reading.text) if spans else ""
+    last = spans[-1].of(layout.text) if spans else ""
     joint = re.fullmatch(r"(.{1,12}?)(?:和|以及|及|与)(.{1,12})", last)
     if joint and len(spans) > 1:
         s = spans.pop()
@@ -106,66 +106,66 @@ def _joined(stretch: str) -> int:
     return len(re.findall(r"(?<![总共调缓温平谐])和|(?<![涉普])及|(?<![参赋])与|或|（", stretch))
 
 
-def _in_brackets(reading: Reading, figure: Figure) -> Listing | None:
+def _in_brackets(layout: Layout, figure: Figure) -> Listing | None:
     """三个乡镇（榕浦、沙汊、白鹭）."""
-    said = re.match(rf"[\u4e00-\u9fff]{{1,8}}[（(]({ITEM}(?:、{ITEM})+)[）)]", reading.text[figure.span.end :])
+    said = re.match(rf"[\u4e00-\u9fff]{{1,8}}[（(]({ITEM}(?:、{ITEM})+)[）)]", layout.text[figure.span.end :])
     if said is None or re.search(r"\d", said.group(1)):
         return None
     start = figure.span.end + said.start(1)
     end = figure.span.end + said.end(1)
     is_open = said.group(1).endswith("等")
-    return Listing(tuple(_items(reading, start, end - is_open)), is_open, _joined(said.group(1)))
+    return Listing(tuple(_items(layout, start, end - is_open)), is_open, _joined(said.group(1)))
 
 
-def _after_colon(reading: Reading, figure: Figure) -> Listing | None:
+def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
     """四项硬指标：A、B、C、D, up to the end of the clause."""
     said = re.match(
-        rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)", reading.text[figure.span.end :]
+        rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)", layout.text[figure.span.end :]
     )
-    if said is None or not _head(reading, figure):
+    if said is None or not _head(layout, figure):
         return None
     body = said.group(1)
     is_open = bool(re.search(r"等$|等[^、]{0,4}$", body))
     start = figure.span.end + said.start(1)
-    spans = _items(reading, start, start + len(re.sub(r"等[^、]{0,4}$", "", body)))
+    spans = _items(layout, start, start + len(re.sub(r"等[^、]{0,4}$", "", body)))
     close = abs(len(spans) - int(figure.value or 0)) <= 1
     return Listing(tuple(spans), is_open, _joined(body)) if is_open or close else None
 
 
-def _slogans(reading: Reading) -> Iterator[Relation]:
+def _slogans(layout: Layout) -> Iterator[Relation]:
     """“五进”, “三包” with as many things of that word beside them; only where they come out."""
-    for said in re.finditer(r"[“\"]([三四五六七八九十])([\u4e00-\u9fff]{1,2})[”\"]", reading.text):
+    for said in re.finditer(r"[“\"]([三四五六七八九十])([\u4e00-\u9fff]{1,2})[”\"]", layout.text):
         count, word = HAN.index(said.group(1)), said.group(2)
         claim = Span(said.start(), said.end())
-        sentence = reading.sentences[reading.sentence_at(said.start())]
+        sentence = layout.sentences[layout.sentence_at(said.start())]
         if word in words("listing", "slogans"):
-            found = _repeated(reading, sentence, word, count) or _nearest_list(reading, claim, sentence, count)
+            found = _repeated(layout, sentence, word, count) or _nearest_list(layout, claim, sentence, count)
             if len(found) == count:
-                yield _relation(reading, claim, count, Listing(tuple(found), False), None)
+                yield _relation(layout, claim, count, Listing(tuple(found), False), None)
 
 
-def _repeated(reading: Reading, sentence: Span, word: str, count: int) -> list[Span]:
+def _repeated(layout: Layout, sentence: Span, word: str, count: int) -> list[Span]:
     """进机关、进农村、进社区: the word once more before every thing."""
     run = rf"{word}[^、，。；“”]{{1,6}}(?:、{word}[^、，。；“”]{{1,6}}){{{count - 1}}}(?=[，。；])"
-    said = re.search(run, sentence.of(reading.text))
+    said = re.search(run, sentence.of(layout.text))
     if said is None:
         return []
     start = sentence.start + said.start()
     return [Span(start + m.start(), start + m.end()) for m in re.finditer(r"[^、]+", said.group())]
 
 
-def _nearest_list(reading: Reading, claim: Span, sentence: Span, count: int) -> list[Span]:
+def _nearest_list(layout: Layout, claim: Span, sentence: Span, count: int) -> list[Span]:
     """A list of exactly that many short words before (…等“四风”) or after the slogan."""
-    text = reading.text
+    text = layout.text
     before = re.search(rf"({ITEM}(?:、{ITEM}){{{count - 1}}})等?$", text[sentence.start : claim.start])
     if before is not None:
         start, end = sentence.start + before.start(1), sentence.start + before.end(1)
-        return _items(reading, start, end - text[start:end].endswith("等"), introduced=True)
+        return _items(layout, start, end - text[start:end].endswith("等"), introduced=True)
     after = re.match(
         rf"[^。；]{{0,6}}，(?:将|把|推进|做到|即)({ITEM}(?:、{ITEM}){{{count - 1}}}?)(?:等|的|，)",
         text[claim.end : sentence.end],
     )
     if after is None:
         return []
-    spans = _items(reading, claim.end + after.start(1), claim.end + after.end(1))
+    spans = _items(layout, claim.end + after.start(1), claim.end + after.end(1))
     return [Span(s.start, s.start + len(re.split("的", s.of(text))[0])) for s in spans]

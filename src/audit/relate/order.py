@@ -13,7 +13,7 @@ from functools import cache
 
 from ..records import Relation
 from . import drafts, pattern
-from .binding import Reading, Role, Token
+from .binding import Layout, Role, Token
 from .cues import table
 
 CARRIED = re.compile(r"结转|旧存|上年(?:遗留|转入|未结)|历年")
@@ -42,9 +42,9 @@ def _end(words: list[str]) -> re.Pattern[str]:
 
 
 @pattern("order")
-def orders(reading: Reading) -> Iterator[Relation]:
+def orders(layout: Layout) -> Iterator[Relation]:
     """Two stages of one work in one sentence, counted in one unit; and results against the plan they exceed."""
-    for _, lane in reading.lanes():
+    for _, lane in layout.lanes():
         for n, token in enumerate(lane):
             yield from _stages(lane, n, token)
             yield from _exceeded(lane, n, token)

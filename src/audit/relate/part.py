@@ -8,21 +8,21 @@ from itertools import pairwise
 
 from ..records import Relation
 from . import arithmetic, drafts, pattern
-from .binding import Reading, Role, Token
+from .binding import Layout, Role, Token
 from .cues import cue
 
 WHOLES = (Role.LEVEL,)
 
 
 @pattern("part")
-def parts(reading: Reading) -> Iterator[Relation]:
+def parts(layout: Layout) -> Iterator[Relation]:
     """Every part that the words set below a whole."""
-    for _, lane in reading.lanes():
-        yield from _below(reading, lane)
-        yield from _among(reading, lane)
+    for _, lane in layout.lanes():
+        yield from _below(layout, lane)
+        yield from _among(layout, lane)
 
 
-def _below(reading: Reading, lane: list[Token]) -> Iterator[Relation]:
+def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     """N个，其中A a个、B b个."""
     done: set[int] = set()
     for n, token in enumerate(lane):
@@ -38,13 +38,13 @@ def _below(reading: Reading, lane: list[Token]) -> Iterator[Relation]:
             yield drafts.part(whole.figure, figures, cue="其中")
         else:
             for k, below in enumerate(group):
-                above = group[k - 1] if k and _stricter(reading, group[k - 1], below) else whole
+                above = group[k - 1] if k and _stricter(layout, group[k - 1], below) else whole
                 yield drafts.part(above.figure, [below.figure], cue="其中")
 
 
-def _stricter(reading: Reading, one: Token, other: Token) -> bool:
+def _stricter(layout: Layout, one: Token, other: Token) -> bool:
     """50万元以上的31个、100万元以上的12个: the second class lies inside the first."""
-    limits = [reading.tokens[t.order - 1] for t in (one, other) if t.order]
+    limits = [layout.tokens[t.order - 1] for t in (one, other) if t.order]
     same = len(limits) == 2 and all(t.role is Role.THRESHOLD for t in limits) and limits[0].lane == limits[1].lane
     return same and limits[1].amount > limits[0].amount
 
@@ -86,10 +86,10 @@ def _overlap(group: list[Token]) -> bool:
     return any(cue("part", "overlapping").search(t.label + t.opening) for t in group)
 
 
-def _among(reading: Reading, lane: list[Token]) -> Iterator[Relation]:
+def _among(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     """63个行政村中的41个; 110个村（社区）中有23个."""
     for whole, token in pairwise(lane):
         if token.sentence == whole.sentence and token.role is Role.LEVEL:
-            words = reading.between(whole, token).replace("公里", "")
+            words = layout.between(whole, token).replace("公里", "")
             if re.fullmatch(r"[^，。；、\d]{0,20}(?:当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}", words):
                 yield drafts.part(whole.figure, [token.figure], cue="中的")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import FigureKind, Relation, Status
 from . import arithmetic, drafts, pattern
-from .binding import Reading, Role, Token
+from .binding import Layout, Role, Token
 from .cues import cue
 from .order import pairs
 
@@ -20,21 +20,21 @@ PARTS = (Role.LEVEL, Role.PLAN)
 
 
 @pattern("ratio")
-def ratios(reading: Reading) -> Iterator[Relation]:
+def ratios(layout: Layout) -> Iterator[Relation]:
     """Every percentage (or fraction) that is a share or rate of counts in the text."""
-    tokens = reading.tokens
+    tokens = layout.tokens
     done: set[int] = set()
     for n, claim in enumerate(tokens):
-        if claim.order in done or not is_share(claim) or reading.section(claim.span) == "plan":
+        if claim.order in done or not is_share(claim) or layout.section(claim.span) == "plan":
             continue
         row = _row(tokens, n)
         if len(row) > 1 and cue("ratio", "in_turn").search(row[0].opening):
             done.update(t.order for t in row)
             yield from _in_turn(tokens, n, row)
         elif cue("ratio", "jointly").search(claim.lead):
-            yield from _jointly(reading, n, claim)
+            yield from _jointly(layout, n, claim)
         else:
-            yield from _single(reading, n, claim)
+            yield from _single(layout, n, claim)
 
 
 def is_share(token: Token) -> bool:
@@ -73,9 +73,9 @@ def _in_turn(tokens: Sequence[Token], n: int, row: list[Token]) -> Iterator[Rela
         yield from _stated(claim, part, base, hard=not together)
 
 
-def _jointly(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
+def _jointly(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     """a、b、c，三类合占p: their sum."""
-    before = _counts(reading, n, claim)
+    before = _counts(layout, n, claim)
     for many in range(2, min(6, len(before))):
         parts, rest = before[-many:], before[:-many]
         summed = arithmetic.total(p.figure for p in parts)
@@ -85,14 +85,14 @@ def _jointly(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
                 return
 
 
-def _single(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
+def _single(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     """One percentage: inside words first, then the pair that fits, then the pair that the words name."""
-    covered = _covered(reading, n, claim)
+    covered = _covered(layout, n, claim)
     if covered is not None:
         yield drafts.ratio_of_unstated(claim.figure, covered.figure, cue="覆盖")
         return
-    inside = _inside(reading, n, claim)
-    before = _counts(reading, n, claim)
+    inside = _inside(layout, n, claim)
+    before = _counts(layout, n, claim)
     if inside is not None:
         before = [t for t in before if t.order < inside.order]
         parts = [t for t in reversed(before) if t.lane == inside.lane and t.sentence == claim.sentence]
@@ -101,7 +101,7 @@ def _single(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
             yield from _stated(claim, part, inside)
             return
     is_rate = not cue("ratio", "share").search(claim.opening)
-    found = _fitting(reading, claim, before) or _elsewhere(reading, claim, before)
+    found = _fitting(layout, claim, before) or _elsewhere(layout, claim, before)
     if found:
         yield from _stated(claim, *found)
         return
@@ -111,20 +111,20 @@ def _single(reading: Reading, n: int, claim: Token) -> Iterator[Relation]:
     yield from _unfitting(claim, before, is_rate=is_rate)
 
 
-def _covered(reading: Reading, n: int, claim: Token) -> Token | None:
+def _covered(layout: Layout, n: int, claim: Token) -> Token | None:
     """对**个社区进行了100％覆盖: all of them, whatever the number of those who went."""
-    previous = reading.tokens[n - 1] if n else None
+    previous = layout.tokens[n - 1] if n else None
     if previous is None or previous.clause != claim.clause or previous.figure.kind is not FigureKind.COUNT:
         return None
     return previous if claim.figure.value == 100 and "覆盖" in claim.tail else None
 
 
-def _inside(reading: Reading, n: int, claim: Token) -> Token | None:
+def _inside(layout: Layout, n: int, claim: Token) -> Token | None:
     """The count inside the claim's own clause: 占全区52家的63.5％, 完成年度任务4100人的103.9％."""
-    previous = reading.tokens[n - 1] if n else None
+    previous = layout.tokens[n - 1] if n else None
     if previous is None or previous.clause != claim.clause or previous.figure.kind is not FigureKind.COUNT:
         return None
-    words = reading.between(previous, claim)
+    words = layout.between(previous, claim)
     if re.fullmatch(r"[^，。；]{0,8}的[^，。；]{0,6}", words) and re.search(
         r"占|完成|达到?|为|相当于", previous.opening
     ):
@@ -132,11 +132,11 @@ def _inside(reading: Reading, n: int, claim: Token) -> Token | None:
     return None
 
 
-def _counts(reading: Reading, n: int, claim: Token) -> list[Token]:
+def _counts(layout: Layout, n: int, claim: Token) -> list[Token]:
     """Counts before the claim: in its sentence, and in the paragraph up to three sentences back."""
     return [
         t
-        for t in reading.tokens[max(0, n - 60) : n]
+        for t in layout.tokens[max(0, n - 60) : n]
         if t.figure.kind is FigureKind.COUNT
         and t.role in PARTS
         and t.line == claim.line
@@ -154,7 +154,7 @@ def fits(claim: Token, part: Token, base: Token) -> bool:
     return arithmetic.share(claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), hundred=hundred)
 
 
-def _fitting(reading: Reading, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
+def _fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
     """The nearest part and base that give the percentage."""
     own = [t for t in before if t.sentence == claim.sentence]
     for part in reversed(own):
@@ -171,7 +171,7 @@ def _speaks_of(claim: Token, part: Token, base: Token) -> bool:
     return bool(cue("ratio", "share").search(claim.opening)) or _named_by_rate(claim, part, base)
 
 
-def _elsewhere(reading: Reading, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
+def _elsewhere(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
     """A base stated earlier in the report under the same name: 占农户总数的7.3％ of 全区农户31500户."""
     own = [t for t in before if t.sentence == claim.sentence]
     if not own or claim.figure.value in (None, 0, 100):
@@ -181,7 +181,7 @@ def _elsewhere(reading: Reading, claim: Token, before: list[Token]) -> tuple[Tok
     noun = named.group(1)[-2:] if named else part.lead[-2:]
     if len(noun) < 2:
         return None
-    for base in reading.tokens:
+    for base in layout.tokens:
         near = (
             base.lane == part.lane and base is not part and base.role is Role.LEVEL and base.sentence != part.sentence
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import Alternative, Linear, Relation
 from . import drafts, pattern
-from .binding import Reading, Role, Token
+from .binding import Layout, Role, Token
 from .runs import is_detail, is_residual
 
 LEFT = re.compile(r"(?:未完成|未办结|未整改|剩余|其余|余下|尚未完成)的?$")
@@ -15,30 +15,30 @@ EXEMPT = re.compile("不涉及|不适用|不纳入")
 
 
 @pattern("remainder")
-def remainders(reading: Reading) -> Iterator[Relation]:
+def remainders(layout: Layout) -> Iterator[Relation]:
     """The remainder that the plan takes up and the open part of the split it comes from."""
-    for _, lane in reading.lanes():
+    for _, lane in layout.lanes():
         for later in lane:
-            if LEFT.search(later.lead) and reading.section(later.span) == "plan":
-                left = _open_part(reading, lane, later)
+            if LEFT.search(later.lead) and layout.section(later.span) == "plan":
+                left = _open_part(layout, lane, later)
                 if left is not None:
                     yield _relation(lane, later, left)
 
 
-def _open_part(reading: Reading, lane: list[Token], later: Token) -> Token | None:
+def _open_part(layout: Layout, lane: list[Token], later: Token) -> Token | None:
     """The unfinished part in the work section, in a statement that names the same undertaking."""
-    name = _names(reading, later)
+    name = _names(layout, later)
     for token in lane:
         unfinished = token.role is Role.LEVEL and is_residual(token) and not is_detail(token)
-        if unfinished and token.sentence < later.sentence and name & _names(reading, token):
+        if unfinished and token.sentence < later.sentence and name & _names(layout, token):
             return token
     return None
 
 
-def _names(reading: Reading, token: Token) -> set[str]:
+def _names(layout: Layout, token: Token) -> set[str]:
     """The quoted names in the sentence of the figure and the one before it."""
-    first = reading.sentences[max(0, token.sentence - 1)].start
-    text = reading.text[first : token.span.start]
+    first = layout.sentences[max(0, token.sentence - 1)].start
+    text = layout.text[first : token.span.start]
     return set(re.findall(r"“([^”]{2,20})”", text))
 
 

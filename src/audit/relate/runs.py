@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from . import arithmetic
-from .binding import Reading, Role, Token
+from .binding import Layout, Role, Token
 from .cues import cue
 
 MOST_PARTS = 40
@@ -34,29 +34,27 @@ def is_detail(token: Token) -> bool:
     return token.depth > 0 or bool(re.match(r"(?:其中|里面|含|已含|包括)", token.opening))
 
 
-def fitting(reading: Reading, lane: list[Token]) -> list[Sum]:
+def fitting(layout: Layout, lane: list[Token]) -> list[Sum]:
     """Every whole whose following (or, with 共, preceding) figures add up to it; inner sums first."""
     found: list[Sum] = []
     inside: dict[int, int] = {}  # order of a part -> order of its whole
     for i in reversed(range(len(lane))):
-        for parts in _partitions(reading, lane, i, inside):
+        for parts in _partitions(layout, lane, i, inside):
             found.append(Sum(lane[i], parts))
             inside.update({p.order: lane[i].order for p in parts})
-        before = _preceding(reading, lane, i)
+        before = _preceding(layout, lane, i)
         if before:
             found.append(Sum(lane[i], before))
     return found
 
 
-def _partitions(reading: Reading, lane: list[Token], i: int, inside: dict[int, int]) -> Iterator[tuple[Token, ...]]:
+def _partitions(layout: Layout, lane: list[Token], i: int, inside: dict[int, int]) -> Iterator[tuple[Token, ...]]:
     """One after the other, the runs after `lane[i]` that make it up."""
     whole, start = lane[i], i + 1
     if not whole.known:
         return
     while start < len(lane):
-        run = _run(reading, lane, i, start, inside, details=True) or _run(
-            reading, lane, i, start, inside, details=False
-        )
+        run = _run(layout, lane, i, start, inside, details=True) or _run(layout, lane, i, start, inside, details=False)
         if not run:
             return
         yield run
@@ -70,7 +68,7 @@ def _is_below(token: Token, run: tuple[Token, ...], inside: dict[int, int]) -> b
 
 
 def _run(
-    reading: Reading, lane: list[Token], i: int, start: int, inside: dict[int, int], *, details: bool
+    layout: Layout, lane: list[Token], i: int, start: int, inside: dict[int, int], *, details: bool
 ) -> tuple[Token, ...]:
     """The shortest run from `start` that makes up `lane[i]` and is more than chance; empty if there is none."""
     whole = lane[i]
@@ -88,19 +86,19 @@ def _run(
         figures = [p.figure for p in parts]
         if arithmetic.exceeds(whole.figure, figures):
             return ()
-        if len(parts) > 1 and arithmetic.exactly(whole.figure, figures) and _telling(reading, whole, parts):
+        if len(parts) > 1 and arithmetic.exactly(whole.figure, figures) and _telling(layout, whole, parts):
             return tuple(parts)
     return ()
 
 
-def _telling(reading: Reading, whole: Token, parts: list[Token]) -> bool:
+def _telling(layout: Layout, whole: Token, parts: list[Token]) -> bool:
     """The sum says something: numbers large enough, or words that put the parts under the whole."""
     value = abs(Fraction(whole.amount) / (whole.figure.digit or 1))
     if parts[-1].sentence > whole.sentence:
         return value >= 100 or (value >= SMALL and len(parts) > 2)
     if value >= SMALL or whole.depth < parts[0].depth:
         return True
-    words = reading.words(whole.span.end, parts[-1].span.start)
+    words = layout.words(whole.span.end, parts[-1].span.start)
     return bool(cue("total", "listed").search(words)) or any(is_residual(p) for p in parts)
 
 
@@ -110,7 +108,7 @@ def is_residual(token: Token) -> bool:
     return bool(starts or cue("total", "open_status").search(token.tail))
 
 
-def _preceding(reading: Reading, lane: list[Token], i: int) -> tuple[Token, ...]:
+def _preceding(layout: Layout, lane: list[Token], i: int) -> tuple[Token, ...]:
     """The run before `lane[i]` that makes it up, where the words say 共 or 合计."""
     whole = lane[i]
     if not whole.known or not cue("total", "whole_last").search(whole.opening[-12:]):

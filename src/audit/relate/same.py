@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..records import Figure, FigureKind, Holds, Relation
 from . import drafts, pattern
-from .binding import Reading, Role, Token
+from .binding import Layout, Role, Token
 from .cues import cue, words
 from .table import is_total
 
@@ -21,18 +21,18 @@ MONEY = "money"
 
 
 @pattern("same")
-def restatements(reading: Reading) -> Iterator[Relation]:
+def restatements(layout: Layout) -> Iterator[Relation]:
     """Quantities that the report states more than once."""
-    yield from _converted(reading)
-    yield from _repeated(reading)
-    yield from _contradicted(reading)
-    yield from _in_tables(reading)
-    yield from _last_year(reading)
+    yield from _converted(layout)
+    yield from _repeated(layout)
+    yield from _contradicted(layout)
+    yield from _in_tables(layout)
+    yield from _last_year(layout)
 
 
-def _converted(reading: Reading) -> Iterator[Relation]:
+def _converted(layout: Layout) -> Iterator[Relation]:
     """8600万元，折合0.86亿元."""
-    for before, token in pairwise(reading.tokens):
+    for before, token in pairwise(layout.tokens):
         if token.role is Role.RESTATED and before.lane == token.lane and before.sentence == token.sentence:
             yield drafts.same(before.figure, token.figure, cue=token.lead)
 
@@ -44,10 +44,10 @@ def names(token: Token) -> set[str]:
     return found - set(words("same", "empty"))
 
 
-def _repeated(reading: Reading) -> Iterator[Relation]:
+def _repeated(layout: Layout) -> Iterator[Relation]:
     """The same number of the same things: 党支部349个 … 349个党支部."""
     first: dict[tuple[str, object], list[Token]] = {}
-    for token in reading.tokens:
+    for token in layout.tokens:
         if token.figure.kind is not FigureKind.COUNT or not token.known or token.amount < SMALL:
             continue
         if token.role in (Role.CHANGE, Role.PLAN, Role.AVERAGE) or token.lane == MONEY:
@@ -74,11 +74,11 @@ def _stripped(lead: str) -> str:
     return re.sub(cue("same", "preface").pattern + "$", "", lead)
 
 
-def _contradicted(reading: Reading) -> Iterator[Relation]:
+def _contradicted(layout: Layout) -> Iterator[Relation]:
     """What the preamble says of the year against what the body says, under one full name."""
-    tokens = [t for t in reading.tokens if t.figure.kind is FigureKind.COUNT and t.known and _of_this_year(reading, t)]
-    summary = [t for t in tokens if reading.section(t.span) == "preamble"]
-    body = [t for t in tokens if reading.section(t.span) == "work"]
+    tokens = [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.known and _of_this_year(layout, t)]
+    summary = [t for t in tokens if layout.section(t.span) == "preamble"]
+    body = [t for t in tokens if layout.section(t.span) == "work"]
     for said in summary:
         name = core(said)
         found = [t for t in body if t.lane == said.lane and _one_name(name, core(t)) and _comparable(said, t)]
@@ -86,11 +86,11 @@ def _contradicted(reading: Reading) -> Iterator[Relation]:
             yield drafts.same(said.figure, found[0].figure, cue=name, confidence=0.7)
 
 
-def _of_this_year(reading: Reading, token: Token) -> bool:
+def _of_this_year(layout: Layout, token: Token) -> bool:
     """It reports this year: no plan, target or earlier year in its sentence before it."""
-    sentence = reading.sentences[token.sentence]
-    said = reading.text[sentence.start : token.span.start]
-    years = {int(y) for y in re.findall(r"(\d{4})年", token.opening)} - {reading.report.year}
+    sentence = layout.sentences[token.sentence]
+    said = layout.text[sentence.start : token.span.start]
+    years = {int(y) for y in re.findall(r"(\d{4})年", token.opening)} - {layout.report.year}
     return token.role is Role.LEVEL and not years and not re.search(r"计划|目标|任务|指标|上年|去年|拟", said)
 
 
@@ -111,58 +111,58 @@ def _comparable(a: Token, b: Token) -> bool:
     return low * 2 > high and not any(t.opening.startswith(("其中", "截至", "含")) for t in (a, b))
 
 
-def _in_tables(reading: Reading) -> Iterator[Relation]:
+def _in_tables(layout: Layout) -> Iterator[Relation]:
     """A sum of money in the text and the same sum in a table's total row."""
     told: dict[tuple[object, str | None], Token] = {}
-    for token in reading.tokens:
+    for token in layout.tokens:
         if token.known:
             told.setdefault((token.figure.value, token.figure.unit), token)
-    totals = [f for f in reading.extraction.figures if is_total(f) and f.kind is FigureKind.COUNT and f.value]
+    totals = [f for f in layout.extraction.figures if is_total(f) and f.kind is FigureKind.COUNT and f.value]
     for cell in totals:
         twin = told.get((cell.value, cell.unit))
         if twin is not None and (cell.dimension == MONEY or cell.unit == "元"):
             yield drafts.same(twin.figure, cell, cue="表", pattern="same")
 
 
-def _last_year(reading: Reading) -> Iterator[Relation]:
+def _last_year(layout: Layout) -> Iterator[Relation]:
     """What this report says of last year against last year's report."""
-    if reading.prior is None:
+    if layout.prior is None:
         return
-    before = Reading(*reading.prior)
+    before = Layout(*layout.prior)
     own = [t for t in before.tokens if t.known and t.role is Role.LEVEL and t.figure.kind is FigureKind.COUNT]
     own = [t for t in own if before.section(t.span) != "plan"]
-    for token in reading.tokens:
-        if token.figure.kind is not FigureKind.COUNT or not token.known or not _of_last_year(reading, token):
+    for token in layout.tokens:
+        if token.figure.kind is not FigureKind.COUNT or not token.known or not _of_last_year(layout, token):
             continue
-        name = _earlier_name(reading, token)
+        name = _earlier_name(layout, token)
         named = [t for t in own if t.lane == token.lane and _one_name(name, core(t))]
         values = {t.amount for t in named}
         if len(values) == 1:
-            yield _against_prior(token, named[0].figure, reading)
+            yield _against_prior(token, named[0].figure, layout)
 
 
-def _earlier_name(reading: Reading, token: Token) -> str:
+def _earlier_name(layout: Layout, token: Token) -> str:
     """What a value of last year counts: 销售额 in 销售额由2021年的…, else what this year's value before it counts."""
     if token.role is not Role.BASE and not re.search(r"[由从]\d{4}年的$|[由从][上去]年的$", token.opening):
         return core(token)
     own = re.split(r"由|从|比|较", token.opening)[0]
     if len(own) >= 3:
         return _stripped(own)
-    new = [t for t in reading.tokens[: token.order] if t.lane == token.lane and t.sentence == token.sentence]
+    new = [t for t in layout.tokens[: token.order] if t.lane == token.lane and t.sentence == token.sentence]
     return core(new[-1]) if new else ""
 
 
-def _of_last_year(reading: Reading, token: Token) -> bool:
-    year = reading.report.year
+def _of_last_year(layout: Layout, token: Token) -> bool:
+    year = layout.report.year
     said = token.lead + token.opening
     stated = year is not None and f"{year - 1}年" in said and f"{year}年" not in said
     return stated or bool(re.search(r"上年|去年", token.lead))
 
 
-def _against_prior(token: Token, prior: Figure, reading: Reading) -> Relation:
+def _against_prior(token: Token, prior: Figure, layout: Layout) -> Relation:
     equal = token.figure.value == prior.value
-    printed = prior.span.of(reading.prior[0].text) if reading.prior else ""
-    said = token.span.of(reading.text)
+    printed = prior.span.of(layout.prior[0].text) if layout.prior else ""
+    said = token.span.of(layout.text)
     return Relation(
         id="", kind="same", pattern="same", members=(token.span,), figures=(token.id,), span=token.span,
         holds=Holds.TRUE if equal else Holds.FALSE, cue="上年报告",

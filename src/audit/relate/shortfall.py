@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from ..records import Relation
 from . import drafts, pattern
-from .binding import Reading, Role
+from .binding import Layout, Role
 
 
 @pattern("shortfall")
-def shortfalls(reading: Reading) -> Iterator[Relation]:
+def shortfalls(layout: Layout) -> Iterator[Relation]:
     """发展党员118名，完成计划120名的98.3％，差额2名: the plan is the result and what is missing."""
-    for _, lane in reading.lanes():
+    for _, lane in layout.lanes():
         for n, missing in enumerate(lane):
             told = [t for t in lane[max(0, n - 3) : n] if t.sentence == missing.sentence]
             plans = [t for t in told if t.role is Role.PLAN]

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from ..records import FigureKind, Relation
 from . import drafts, pattern
-from .binding import Reading, Role, Token
+from .binding import Layout, Role, Token
 
 WHOLE = re.compile(r"(?:全[区市县镇]|辖区?|我[区市县])(?:现有|共有|共|有)?$|^(?:现有|共有|下辖)$")
 
 
 @pattern("stock")
-def stocks(reading: Reading) -> Iterator[Relation]:
+def stocks(layout: Layout) -> Iterator[Relation]:
     """Counts of things that are among all the district has; never a contradiction, the things may be others."""
-    tokens = [t for t in reading.tokens if t.figure.kind is FigureKind.COUNT and t.role is Role.LEVEL]
+    tokens = [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.role is Role.LEVEL]
     of_noun: dict[str, list[Token]] = {}
     for token in tokens:
         of_noun.setdefault(_noun(token), []).append(token)
     for stock in tokens:
         noun = _noun(stock)
-        if not noun or not WHOLE.search(_opening(reading, stock)):
+        if not noun or not WHOLE.search(_opening(layout, stock)):
             continue
         seen: set[object] = {stock.figure.value}
         for token in of_noun[noun]:
@@ -31,9 +31,9 @@ def stocks(reading: Reading) -> Iterator[Relation]:
                 yield drafts.part(stock.figure, [token.figure], cue=noun, pattern="stock", hard=False, confidence=0.5)
 
 
-def _opening(reading: Reading, token: Token) -> str:
+def _opening(layout: Layout, token: Token) -> str:
     """The words before the figure; in a list of stocks (6个乡镇、94个行政村) those before its first figure."""
-    first = next(t for t in reading.tokens[max(0, token.order - 12) :] if t.clause == token.clause)
+    first = next(t for t in layout.tokens[max(0, token.order - 12) :] if t.clause == token.clause)
     return first.opening if token.opening.endswith("、") else token.opening
 
 

@@ -8,17 +8,17 @@ from itertools import pairwise
 
 from ..records import Figure, FigureKind, Relation
 from . import arithmetic, drafts, pattern
-from .binding import Reading
+from .binding import Layout
 from .cues import cue
 
 TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|总\s*数|共\s*计|全[区市县镇]|累计)")
 
 
 @pattern("table")
-def tables(reading: Reading) -> Iterator[Relation]:
+def tables(layout: Layout) -> Iterator[Relation]:
     """Totals of rows and columns; rates of every row."""
     cells: dict[int, list[Figure]] = {}
-    for figure in reading.extraction.figures:
+    for figure in layout.extraction.figures:
         if figure.cell is not None and figure.kind in (FigureKind.COUNT, FigureKind.PERCENT):
             cells.setdefault(figure.cell.table, []).append(figure)
     for grid in cells.values():

@@ -11,24 +11,24 @@ from collections.abc import Iterator
 
 from ..records import Relation
 from . import arithmetic, drafts, pattern
-from .binding import Reading, Token
+from .binding import Layout, Token
 from .complete import complete
 from .runs import Sum, fitting, levels
 
 
 @pattern("total")
-def totals(reading: Reading) -> Iterator[Relation]:
+def totals(layout: Layout) -> Iterator[Relation]:
     """Sums that come out, and splits that the words call complete."""
     claims: list[tuple[Sum, str]] = []
     held: list[Sum] = []
-    for _, lane in reading.lanes():
+    for _, lane in layout.lanes():
         level = levels(lane)
-        sums = fitting(reading, level)
+        sums = fitting(layout, level)
         held += sums
-        told = [(s, c) for s, c in complete(reading, level) if not _told_better(s, sums)]
+        told = [(s, c) for s, c in complete(layout, level) if not _told_better(s, sums)]
         told = [(_refitted(level, s, c), c) for s, c in told]
-        claims += [(s, c) for s, c in told if not _unread(reading, s)]
-    claims += [(s, "beside") for s in _beside(reading, held)]
+        claims += [(s, c) for s, c in told if not _unread(layout, s)]
+    claims += [(s, "beside") for s in _beside(layout, held)]
     for found in held:
         yield _relation(found, "sum")
     for found, reason in claims:
@@ -42,18 +42,18 @@ def _relation(found: Sum, reason: str, *, hard: bool = True) -> Relation:
     return drafts.total(found.whole.figure, [p.figure for p in found.parts], cue=reason, hard=hard)
 
 
-def _beside(reading: Reading, held: list[Sum]) -> list[Sum]:
+def _beside(layout: Layout, held: list[Sum]) -> list[Sum]:
     """36期2160人次 told in parts side by side, where the 人次 add up: the 期 should as well."""
     found = []
     for told in held:
         for step in (-1, 1):
             places = [t.order + step for t in (told.whole, *told.parts)]
-            if min(places) < 0 or max(places) >= len(reading.tokens):
+            if min(places) < 0 or max(places) >= len(layout.tokens):
                 continue
-            whole, *parts = (reading.tokens[p] for p in places)
+            whole, *parts = (layout.tokens[p] for p in places)
             one_lane = whole.lane != told.whole.lane and {t.lane for t in parts} == {whole.lane}
             touching = all(
-                reading.between(*sorted((reading.tokens[p - step], reading.tokens[p]), key=lambda t: t.order)) == ""
+                layout.between(*sorted((layout.tokens[p - step], layout.tokens[p]), key=lambda t: t.order)) == ""
                 for p in places
             )
             figures = [t.figure for t in parts]
@@ -70,13 +70,13 @@ def _told_better(claim: Sum, sums: list[Sum]) -> bool:
     )
 
 
-def _unread(reading: Reading, claim: Sum) -> bool:
+def _unread(layout: Layout, claim: Sum) -> bool:
     """Between the parts stands a number without a unit (公开一部分67): the split may be complete with it."""
     start, end = claim.whole.span.end, claim.parts[-1].span.start
-    understood = [f.span for f in reading.figures_in(start, end) if f.unit or f.edtf]
-    understood += [s.span for s in reading.extraction.set_aside if start <= s.span.start < end]
+    understood = [f.span for f in layout.figures_in(start, end) if f.unit or f.edtf]
+    understood += [s.span for s in layout.extraction.set_aside if start <= s.span.start < end]
     read = {i for span in understood for i in range(span.start, span.end)}
-    return any(c.isdigit() and i not in read for i, c in enumerate(reading.text[start:end], start=start))
+    return any(c.isdigit() and i not in read for i, c in enumerate(layout.text[start:end], start=start))
 
 
 def _other_lane_fits(claim: Sum, held: list[Sum]) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..records import FigureKind, Holds, Relation
 from . import arithmetic, drafts, pattern
-from .binding import Reading, Token
+from .binding import Layout, Token
 from .cues import cue
 
 YEARS = re.compile(r"([一二两三四五六七八九十]|\d{1,2})年(?:来|间|以来|时间|里|，|内)")
@@ -16,22 +16,22 @@ HAN = "零一二三四五六七八九十"
 
 
 @pattern("yearly")
-def yearly(reading: Reading) -> Iterator[Relation]:
+def yearly(layout: Layout) -> Iterator[Relation]:
     """年均 rates against the values at both ends; constant prices give no contradiction."""
-    for n, claim in enumerate(reading.tokens):
+    for n, claim in enumerate(layout.tokens):
         rate = claim.figure.kind is FigureKind.PERCENT and claim.known
         if not rate or not cue("growth", "yearly").search(claim.opening):
             continue
-        ends = [t for t in reading.tokens[max(0, n - 6) : n] if t.sentence == claim.sentence and t.known]
+        ends = [t for t in layout.tokens[max(0, n - 6) : n] if t.sentence == claim.sentence and t.known]
         ends = [t for t in ends if t.figure.kind is FigureKind.COUNT and t.figure.unit != "年"][-2:]
-        years = _years(reading, claim)
+        years = _years(layout, claim)
         if len(ends) == 2 and ends[0].lane == ends[1].lane and years:
-            yield from _relation(reading, claim, ends[1], ends[0], years)
+            yield from _relation(layout, claim, ends[1], ends[0], years)
 
 
-def _years(reading: Reading, claim: Token) -> int:
+def _years(layout: Layout, claim: Token) -> int:
     """How many years lie between the ends; 0 where the text does not say."""
-    sentence = reading.sentences[claim.sentence].of(reading.text)
+    sentence = layout.sentences[claim.sentence].of(layout.text)
     said = [int(y) for y in re.findall(r"((?:19|20)\d{2})年", sentence)]
     if len(said) >= 2:
         return max(said) - min(said)
@@ -42,9 +42,9 @@ def _years(reading: Reading, claim: Token) -> int:
     return int(number) if number.isdigit() else 2 if number == "两" else HAN.index(number)
 
 
-def _relation(reading: Reading, claim: Token, new: Token, old: Token, years: int) -> Iterator[Relation]:
+def _relation(layout: Layout, claim: Token, new: Token, old: Token, years: int) -> Iterator[Relation]:
     near = any(_fits(claim, new, old, y) for y in (years, years - 1, years + 1) if y > 0)
-    sentence = reading.sentences[claim.sentence].of(reading.text)
+    sentence = layout.sentences[claim.sentence].of(layout.text)
     if not near and cue("growth", "real_terms").search(sentence):
         return
     zh = f"{years}年间由{old.figure_words}到{new.figure_words}，与年均{claim.figure_words}{'相符' if near else '不符'}"
