@@ -5,15 +5,22 @@
 >>> found = audit.facts(report)
 >>> findings = audit.check(found)
 
-Importing loads neither pandas nor Great Expectations nor matplotlib.
+Importing is quick: the stages are loaded when the first report is audited, pandas, Great Expectations and matplotlib
+only by the functions that need them.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from .check import check
 from .errors import AuditError
 from .read import from_text, read
 from .records import Facts, Figure, Finding, Goal, Relation, Report, Verdict
-from .run import Audit, audit_report, facts
 from .sets import Interval, Values
+
+if TYPE_CHECKING:
+    from .run import Audit, audit_report, facts
+    from .table import frames as tables
 
 __all__ = [
     "Audit",
@@ -32,4 +39,19 @@ __all__ = [
     "facts",
     "from_text",
     "read",
+    "tables",
 ]
+
+_LATER = {"Audit": "run", "audit_report": "run", "facts": "run", "tables": "table"}  # name -> its module
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'audit' has no attribute {name!r}")
+    found = getattr(import_module(f".{_LATER[name]}", __name__), "frames" if name == "tables" else name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
