@@ -17,6 +17,7 @@ DIGITS |= {"○": 0, "两": 2, "兩": 2, "俩": 2, "倆": 2, "貳": 2, "仨": 3,
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
+_LONGEST = 80  # characters; 10**16 needs at most 40, and 万亿万亿… must not grow without end
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "點": "点"})
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.", re.DOTALL)
 _WRITTEN = "零一二三四五六七八九"
@@ -25,6 +26,8 @@ _FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆
 
 def value_of(text: str) -> Number | None:
     """The number of a Chinese or mixed numeral (一千零五十, 25万6千, 三点五亿, 二〇二三); None where it is none."""
+    if len(text) > _LONGEST:
+        return None
     whole, point, rest = text.translate(_TENS).partition("点")
     if not point:
         return _whole(whole)

@@ -12,7 +12,8 @@ from .hanzi import LARGE, SMALL, value_of
 
 _FULL = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 
-ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?"
+# bounded, so that a run of thousands of digits cannot stop the reader: int() refuses more than 4,300
+ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,12}(?![0-9０-９])|[0-9０-９]{1,40})(?:[.．][0-9０-９]{1,40})?"
 SCALE = r"(?:[百千]?万亿|[百千十]?[亿億](?!级)|[百千十]?[万萬](?!亿))"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?[万亿]{0,2}"
 
@@ -77,14 +78,16 @@ def _scale(text: str) -> int:
 
 def arabic(start: int, end: int, digits: str, scale: str) -> Amount:
     """An Arabic number, grouped or full-width, with its 万 or 亿."""
-    plain = digits.translate(_FULL).replace(",", "")
+    whole, _, decimals = digits.translate(_FULL).replace(",", "").partition(".")
     factor = _scale(scale)
-    value = exact(Fraction(plain) * factor)
-    whole, _, decimals = plain.partition(".")
-    digit = Fraction(factor, 10 ** len(decimals))
-    kept = (whole + decimals).rstrip("0")
-    zeros = len(whole + decimals) - len(kept) if kept else 0
-    return Amount(start, end, value, factor, exact(digit), exact(digit * 10**zeros), bool(decimals))
+    shown = whole + decimals
+    kept = shown.rstrip("0")
+    zeros = len(shown) - len(kept) if kept else 0
+    if not decimals:
+        return Amount(start, end, int(whole) * factor, factor, factor, factor * 10**zeros, False)
+    below = 10 ** len(decimals)
+    value, digit = exact(Fraction(int(shown) * factor, below)), Fraction(factor, below)
+    return Amount(start, end, value, factor, exact(digit), exact(digit * 10**zeros), True)
 
 
 def hanzi(start: int, end: int, text: str) -> Amount | None:
