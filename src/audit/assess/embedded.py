@@ -21,7 +21,10 @@ _COMPARING = re.compile(
 )
 _SLOW = re.compile(r"(?:进度|进展|推进|工作)*(?:仍|还|相对)?(?:偏慢|滞后|缓慢|不快|偏低|不高|不足|较慢|较低|有差距)$")
 _TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作)*(?:任务|指标|目标)")
-_DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实")
+_DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|仅|只")
+_PLANNED = re.compile(r"计划[^，。；\d]{1,14}$")  # 计划开展督查 | 12轮，实际开展13轮
+_SET = re.compile(r"(?:年初|年度|全年|上级|下达|确定|安排)[^，。；\d]{0,8}$")  # 未能完成年初确定的 | 15个试点任务
+_TASK_BEHIND = re.compile(r"^[^，。；\d]{1,12}(?:任务|目标|计划)")
 _NAMED = re.compile(r"“[^”]{2,}”")
 _TARGET_COLUMN = re.compile(r"目标|计划|任务")
 _DONE_COLUMN = re.compile(r"完成|实际|实绩|达到|执行|进度")
@@ -77,7 +80,7 @@ def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Ta
     for _, inside in groupby(clauses, key=lambda c: c.sentence):
         parts = list(inside)
         listed: list[tuple[Piece, Figure | None]] = [(piece, None) for piece in _announced(report.text, parts)]
-        stated = [piece for clause in parts for piece in _stated(report.text, clause)]
+        stated = [piece for clause in parts for piece in _stated(report.text, clause, parts)]
         named = listed or [(piece, result_beside(report.text, piece, clauses)) for piece in stated]
         targets += [(f"E{piece.span.start}", piece, done) for piece, done in named]
         if not named:
@@ -127,7 +130,7 @@ def _name_before(text: str, first: Clause, clauses: list[Clause]) -> Span | None
     return _trimmed(text, bare(text, before[-1].span))
 
 
-def _stated(text: str, clause: Clause) -> Iterator[Piece]:
+def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece]:
     """Figures of a clause that a word for a target stands beside."""
     for figure in clause.figures:
         if figure.kind not in (FigureKind.COUNT, FigureKind.PERCENT):
@@ -135,7 +138,9 @@ def _stated(text: str, clause: Clause) -> Iterator[Piece]:
         before = text[clause.span.start : figure.span.start]
         behind = text[figure.span.end : clause.span.end]
         head = _before_number().search(before)
-        if head is None and not _behind_number().match(behind):
+        planned = _PLANNED.search(before) or (_SET.search(before) and _TASK_BEHIND.match(behind))
+        loose = bool(planned) and _done_behind(text, figure, sentence)
+        if head is None and not loose and not _behind_number().match(behind):
             continue
         if figure.kind is FigureKind.PERCENT and head is not None and _is_result(before, head["verb"] or ""):
             continue
@@ -146,6 +151,12 @@ def _stated(text: str, clause: Clause) -> Iterator[Piece]:
         piece.demand = demand_of(text, Span(max(clause.span.start, figure.span.start - 1), figure.span.end), [figure])
         yield piece
         return
+
+
+def _done_behind(text: str, figure: Figure, sentence: list[Clause]) -> bool:
+    """The sentence goes on to say what was done of it."""
+    later = [f for c in sentence for f in c.figures if f.span.start >= figure.span.end and f.kind is figure.kind]
+    return any(f.unit == figure.unit and _DONE.search(text[figure.span.end : f.span.start]) for f in later)
 
 
 def _is_result(before: str, verb: str) -> bool:
@@ -183,7 +194,8 @@ def _goal(report: Report, id: str, piece: Piece, done: Figure | None, clauses: l
     demand = piece.demand
     cell = piece.figures[0].cell
     indicator = cell.row_header if cell is not None else _indicator(report.text, piece, done, clauses)
-    due = due_of(report, piece.times, report.year)
+    deadlines = [t for t in piece.times if report.text[t.span.end - 1] in "前底末"]
+    due = due_of(report, deadlines, report.year)
     return Goal(
         id=id,
         source=GoalSource.EMBEDDED,
@@ -214,14 +226,16 @@ def result_beside(text: str, piece: Piece, clauses: list[Clause]) -> Figure | No
     ]
     before = [f for f in same if f.span.end <= own.span.start]
     behind = [f for f in same if f.span.start >= own.span.end and _DONE.search(text[own.span.end : f.span.start])]
-    return before[-1] if before else behind[0] if behind else None
+    if behind and (not before or _PLANNED.search(text[piece.span.start : own.span.start])):
+        return behind[0]
+    return before[-1] if before else None
 
 
 def _indicator(text: str, piece: Piece, result: Figure | None, clauses: list[Clause]) -> str:
     """The target clause seldom names what is counted; the clause of its result or the one before it does."""
     own = re.sub(_noun(), "", indicator_of(text, piece.span, _inside(piece, clauses), piece.times))
-    own = _COMPARING.sub("", own).strip("的")
-    if len(plain_words(own)) > 3 and result is None:
+    own = _COMPARING.sub("", own).replace("（）", "").strip("的原")
+    if len(plain_words(own)) > 3:
         return own
     at = result.span.start if result is not None else piece.span.start - 1
     near = [c for c in clauses if c.sentence == piece.sentence and c.span.start <= at and not c.span.covers(piece.span)]

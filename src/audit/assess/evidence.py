@@ -97,11 +97,13 @@ def _other_kind(words: str, contexts: Sequence[tuple[float, str]]) -> bool:
     for start in range(_MODIFIER, len(words) - 1):
         run = words[start : start + _SHARED]
         head = range(start - _MODIFIER, start)
-        if len(run) < _SHARED or not all(telling[i] and not hit[i] for i in head):
+        kind = words[start - _MODIFIER : start]
+        if len(run) < _SHARED or kind in cues()["verbs"] or not all(telling[i] and not hit[i] for i in head):
             continue
         at = near.find(run)
         before = near[max(at - _MODIFIER, 0) : at]
-        if at >= _MODIFIER and " " not in before and before not in words and min(weights(before)) > WEAK:
+        other = " " not in before and before not in words and before not in cues()["verbs"]
+        if at >= _MODIFIER and other and min(weights(before)) > WEAK:
             return True
     return False
 

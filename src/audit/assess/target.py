@@ -106,7 +106,7 @@ def indicator_of(text: str, span: Span, figures: Sequence[Figure], times: Sequen
     for gone in cut:
         head, tail = words[: gone.start - offset], words[gone.end - offset :]
         words = _BEFORE.sub("", head) + _BEHIND.sub("", tail)
-    words = _ALL.sub("", words).strip(" 　，,；;。：:、的前底")
+    words = _ALL.sub("", words).replace("（）", "").strip(" 　，,；;。：:、的前底")
     for _ in range(3):
         for opener in sorted(cues()["openers"], key=lambda w: (-len(w), w)):
             if words.startswith(opener) and len(words) > len(opener) + 3:

@@ -9,6 +9,7 @@ from . import rule
 from .quoting import quote
 
 _NAMED = 3  # telling characters in a row that a problem and a measure must share
+_PHRASE = 4  # or characters in a row of which two are telling: 冷库建设
 _TWICE = 2  # times that a problem must name a thing of two characters that heads a part of the plan
 
 
@@ -32,14 +33,13 @@ def problem_without_measure(facts: Facts) -> Iterator[Finding]:
         return
     measures = [_words(report, b) for b in plan]
     headings = [_words(report, b) for b in plan if b.kind is BlockKind.HEADING and "/" in b.path]
+    heading = ""
     for block in report.blocks:
-        if (
-            block.section != "problems"
-            or block.kind is not BlockKind.BODY
-            or not re.match(_ITEM, block.span.of(report.text))
-        ):
+        if block.section != "problems" or "/" not in block.path:
             continue
-        if not _answered(_words(report, block), measures, headings):
+        if block.kind is BlockKind.HEADING:
+            heading = _words(report, block)
+        elif block.kind is BlockKind.BODY and not _answered(f"{heading} {_words(report, block)}", measures, headings):
             yield Finding("G001", block.span, args={"quote": quote(facts, block.span)})
 
 
@@ -54,7 +54,7 @@ def _answered(problem: str, measures: list[str], headings: list[str]) -> bool:
             telling = sum(w > WEAK for w in important[at : at + size])
             if " " in run or telling < 2:
                 continue
-            if telling >= _NAMED and any(run in m for m in measures):
+            if (telling >= _NAMED or size >= _PHRASE) and any(run in m for m in measures):
                 return True
             if size == 2 and problem.count(run) >= _TWICE and any(run in h for h in headings):
                 return True
