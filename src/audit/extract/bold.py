@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from ..records import SetAside, Span
 from .masks import wants_number
 
-_LINE = re.compile(r"[^\n]*\*\*[^\n]*")
 _STARS = re.compile(r"(?<![*\d])\*\*(?!\*)")
 _OPENS_AFTER = re.compile(r"(?:^|[\s。；：:，、“（(|>#\-0-9.])$")
 _CLOSES_BEFORE = re.compile(r"$|[\s，。；：:、！？”）)|]")
@@ -22,11 +21,15 @@ _ENDS_IN_STOP = re.compile(r"[。：:！？]$")
 
 def bold(text: str) -> Iterator[SetAside]:
     """The asterisks of every bold passage, in text order."""
-    for line in _LINE.finditer(text):
-        stars = [m.span() for m in _STARS.finditer(text, line.start(), line.end())]
+    high = 0
+    while (found := text.find("**", high)) >= 0:
+        low = text.rfind("\n", high, found) + 1 or high
+        high = text.find("\n", found)
+        high = len(text) if high < 0 else high
+        stars = [m.span() for m in _STARS.finditer(text, low, high)]
         i = 0
         while i + 1 < len(stars):
-            if _is_bold(text, line.start(), line.end(), stars[i], stars[i + 1]):
+            if _is_bold(text, low, high, stars[i], stars[i + 1]):
                 yield SetAside(Span(*stars[i]), "bold")
                 yield SetAside(Span(*stars[i + 1]), "bold")
                 i += 2

@@ -24,6 +24,7 @@ _DAY = re.compile(r"日(?=[，,。；在召上下晚凌中]|前|起)")
 # 自然增长率-0.27‰, but not 5%-10%
 _MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：]|^)[-－−]$")
 _YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d)*(?:[两三四五]年|[、和及](?:19|20)\d\d年)")
+_LONGEST = 64  # a longer run of digits is no number of a report
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _CALENDAR = ("year", "month", "week", "day")
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多"
@@ -76,6 +77,8 @@ def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
 
 
 def _read(text: str, m: re.Match[str]) -> Draft | SetAside | None:
+    if m["mask"] is None and m.end() - m.start() > _LONGEST:
+        return SetAside(Span(*m.span()), "unclear")
     for name, reader in _READERS.items():
         if m[name] is not None:
             return reader(text, m)
