@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import groupby, pairwise
 
@@ -21,8 +22,11 @@ _COMPARING = re.compile(
 )
 _SLOW = re.compile(r"(?:进度|进展|推进|工作)*(?:仍|还|相对)?(?:偏慢|滞后|缓慢|不快|偏低|不高|不足|较慢|较低|有差距)$")
 _TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作)*(?:任务|指标|目标)")
-_DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|仅|只")
+_DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
 _PLANNED = re.compile(r"计划[^，。；\d]{1,14}$")  # 计划开展督查 | 12轮，实际开展13轮
+_REQUIRED = re.compile(
+    r"(?:要求|应当?|必?须|需要?)(?:达到?|配齐|完成|建成)(?:不低于|不少于)?$"
+)  # 要求达到 | 95%，目前为92.6%
 _SET = re.compile(r"(?:年初|年度|全年|上级|下达|确定|安排)[^，。；\d]{0,8}$")  # 未能完成年初确定的 | 15个试点任务
 _TASK_BEHIND = re.compile(r"^[^，。；\d]{1,12}(?:任务|目标|计划)")
 _NAMED = re.compile(r"“[^”]{2,}”")
@@ -138,7 +142,9 @@ def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece
         before = text[clause.span.start : figure.span.start]
         behind = text[figure.span.end : clause.span.end]
         head = _before_number().search(before)
-        planned = _PLANNED.search(before) or (_SET.search(before) and _TASK_BEHIND.match(behind))
+        planned = (
+            _PLANNED.search(before) or _REQUIRED.search(before) or (_SET.search(before) and _TASK_BEHIND.match(behind))
+        )
         loose = bool(planned) and _done_behind(text, figure, sentence)
         if head is None and not loose and not _behind_number().match(behind):
             continue
@@ -149,8 +155,20 @@ def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece
             _trimmed(text, Span(clause.span.start, end)), clause.sentence, clause.block, [figure], list(clause.times)
         )
         piece.demand = demand_of(text, Span(max(clause.span.start, figure.span.start - 1), figure.span.end), [figure])
+        piece.demand = _from_the_number_on(piece.demand)
         yield piece
         return
+
+
+def _is_planned(before: str, behind: str) -> bool:
+    set_for_it = _SET.search(before) and _TASK_BEHIND.match(behind)
+    return bool(_PLANNED.search(before) or _REQUIRED.search(before) or set_for_it)
+
+
+def _from_the_number_on(demand: Demand) -> Demand:
+    """高于98%的目标 compares with a target of 98 %, which the number itself meets."""
+    hull = demand.values.hull if demand.values is not None else None
+    return replace(demand, values=at_least(hull.lo)) if hull is not None and hull.lo_open and hull.lo else demand
 
 
 def _done_behind(text: str, figure: Figure, sentence: list[Clause]) -> bool:
@@ -226,7 +244,8 @@ def result_beside(text: str, piece: Piece, clauses: list[Clause]) -> Figure | No
     ]
     before = [f for f in same if f.span.end <= own.span.start]
     behind = [f for f in same if f.span.start >= own.span.end and _DONE.search(text[own.span.end : f.span.start])]
-    if behind and (not before or _PLANNED.search(text[piece.span.start : own.span.start])):
+    ahead = text[piece.span.start : own.span.start]
+    if behind and (not before or _PLANNED.search(ahead) or _REQUIRED.search(ahead)):
         return behind[0]
     return before[-1] if before else None
 

@@ -20,6 +20,7 @@ _ECHO = 4  # characters that show that a clause speaks of the same thing
 _GROUP = 3  # clauses at most in one goal without a number
 _TOPIC = 16  # characters at most of the words that only name an item
 _YEARS_AHEAD = re.compile(r"20\d\d年|明年|来年|新的一年")
+_UNSIGNED = re.compile(r"[^，。；：、\d]{2,20}(?:局|委|办|处|会|部|府|院|中心|站|所|公司)")  # a signature read as text
 _SHIELDED = re.compile(r"[“《（(][^”》）)]*[”》）)]")
 _NAMED = re.compile(r"“[^”]{2,}”|《[^》]+》")
 _DEADLINE_ONLY = re.compile(
@@ -71,6 +72,8 @@ def pieces_of(report: Report, extraction: Extraction) -> list[Piece]:
     found: list[Piece] = []
     for block, clauses in groupby(spoken, key=lambda c: c.block):
         whole = list(clauses)
+        if _UNSIGNED.fullmatch(report.blocks[block].span.of(report.text)):
+            continue
         last = max(c.sentence for c in whole)
         for sentence, inside in groupby(whole, key=lambda c: c.sentence):
             parts = list(inside)
