@@ -7,7 +7,12 @@ from ..records import Facts, Finding, Severity, Span
 from . import rule
 
 LEVEL = re.compile("[区县市旗]$")
-NAME = re.compile(r"(?:(?<=[。！？；\n）])|(?<=[一二三四五六七八九十]是)|^)([一-龥]{2,3}?[区县旗])(?=[一-龥])")
+ACTING = (
+    "[把将以在]|坚持|聚焦|围绕|认真|始终|积极|着力|深入|大力|紧扣|立足|通过|严格|持续|全面|不断|按照|针对|结合|依托"
+)
+NAME = re.compile(  # at the head of a sentence, doing something: a name elsewhere may be a verb and 区
+    rf"(?:(?<=[。！？；\n）])|(?<=[一二三四五六七八九十]是)|^)([一-龥]{{2,3}}?[区县旗])(?={ACTING}|[区县]?委|政府)"
+)
 COMMON = re.compile(
     "(?:社|园|景|校|地|片|辖|全|我|市|城|山|库|小|新|街|灾|林|牧|湖|矿|发|港|郊|老|本|各|该|两|三|厂|库|禁|保护|示范|试验|功能|开发|居民|生活|工业|高新|自治)[区县旗]$"
 )
@@ -35,7 +40,8 @@ def foreign_name(facts: Facts) -> Iterator[Finding]:
     seen: set[Span] = set()
     for m in NAME.finditer(text):
         other = m[1]
-        if other[-1] == own[-1] and other not in own and not COMMON.search(other) and not _lawful(text, m.start(1)):
+        same_level = other[-1] == own[-1] and other not in own and other != own[0] + own[-1]
+        if same_level and not COMMON.search(other) and not _lawful(text, m.start(1)):
             seen.add(Span(*m.span(1)))
     for peer in sorted(peers):
         for m in re.finditer(re.escape(peer), text):
