@@ -15,6 +15,9 @@ from ..errors import ConfigError
 from ..lang.words import word
 from .options import Language, LanguageOption, say, user_language
 
+QUIET = ("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None")
+"""JupyterLab asks for news and new versions over the network unless it is told not to."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -71,4 +74,4 @@ def lab(
     """Open JupyterLab on the notebooks. 打开 JupyterLab 工作台"""
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no such folder; run this in the project's folder", f"{folder}：文件夹不存在")
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(folder)])
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", *QUIET])
