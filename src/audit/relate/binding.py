@@ -54,6 +54,7 @@ class Token:
     figure_words: str  # the figure itself as printed
     depth: int  # brackets open around it
     line: int
+    has_share: bool = False  # its own percentage follows: one of several parts, hardly their whole
 
     @property
     def id(self) -> str:
@@ -129,6 +130,8 @@ class Layout:
                 token = replace(token, role=found[-1].role, lead=found[-1].lead)  # 97件134人: one statement, two units
             elif token.role is Role.BASE and not _compared(token, found):
                 token = replace(token, role=Role.LEVEL)
+            if found and _is_share_of(found[-1], token):
+                found[-1] = replace(found[-1], has_share=True)
             found.append(token)
         return tuple(found)
 
@@ -142,7 +145,8 @@ class Layout:
         text, (start, end) = self.text, figure.span
         sentence = self.sentence_at(start)
         opened = self.sentences[sentence].start if sentence >= 0 else 0
-        lead = re.sub(r"^(?:以及|和|与|及)", "", LIST_BREAK.split(text[max(before, opened) : start])[-1])
+        pieces = LIST_BREAK.split(text[max(before, opened) : start])
+        lead = re.sub(r"^(?:以及|和|与|及)", "", pieces[-1]) if len(pieces) == 1 else pieces[-1]
         tail = LIST_BREAK.split(text[end:after], maxsplit=1)[0]
         so_far = text[opened:start]
         opening = re.split(r"[，。；：！？,;:]", so_far)[-1]
@@ -205,11 +209,20 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
         ("到", "至", "为", "的")
     ):
         return Role.CHANGE  # 比上年多争取1.2亿元
+    if re.search(r"[升降增减加少高低大](?:到|至|为)$", lead):
+        return Role.LEVEL  # 下降为2.67％: where it came to
     for role, name, before, after in ROLE_CUES:
         if cue("roles", name, before=before, after=after).search(lead):
             return role
-    earlier = cue("roles", "base").search(lead) or re.match(r"(?:比|较|同)[^，]*的$", lead)
+    earlier = cue("roles", "base").search(lead) or re.match(r"(?:比|较|同|与)[^，]*的$", lead)
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
+
+
+def _is_share_of(count: Token, share: Token) -> bool:
+    """33523件，占47.09％."""
+    kinds = count.figure.kind is FigureKind.COUNT and share.figure.kind is FigureKind.PERCENT
+    beside = share.clause - count.clause <= 1 and share.sentence == count.sentence
+    return kinds and beside and bool(re.match(r"(?:所?占|比重|比例|占比)", share.lead))
 
 
 def _compared(token: Token, before: list[Token]) -> bool:

@@ -45,9 +45,18 @@ def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, st
     if len(run) < 2:
         return
     found = Sum(run[0], (*run[1:], rest))
+    if siblings(found):
+        return
     if further and not (len(found.parts) > 2 and _near(found)):
         return
     yield found, "rest"
+
+
+def siblings(found: Sum) -> bool:
+    """The supposed whole is told like its parts (咨询类共…件，占…％; 求助类共…件，占…％): one of them."""
+    ends = {t.lead[-2:] for t in found.parts}
+    alike = len(ends) == 1 and found.whole.lead[-2:] in ends and not is_detail(found.parts[0])
+    return alike or found.whole.has_share
 
 
 def _is_status(token: Token) -> bool:
@@ -118,6 +127,9 @@ def _classes(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterato
     words = layout.words(whole.span.end, first.span.start)
     if not cue("total", "sorted_by").search(words) or any(is_detail(t) for t in following):
         return
+    opening = layout.words(layout.sentences[whole.sentence].start, whole.span.start)
+    if whole.has_share or re.search(r"从[^，。；]{1,12}看|按[^，。；]{1,12}[分看]", opening):
+        return  # itself a part of an earlier sorting
     found = Sum(whole, tuple(following))
     counted = re.search(r"[分归][成为作]?([一二三四五六七八九十]|\d+)[大个]?[类种项]", words)
     if counted and _number(counted.group(1)) == len(following):
@@ -140,7 +152,10 @@ def _exclusive(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, s
     labels = [t.label for t in run]
     if _excluding([whole.label, *labels]):
         return  # one of the classes, not their whole
-    parallel = len(run) > 2 or run[0].lead[-2:] == run[1].lead[-2:]
+    if siblings(found):
+        return
+    together = run[0].clause == run[-1].clause or is_detail(run[0])
+    parallel = (len(run) > 2 and together) or run[0].lead[-2:] == run[1].lead[-2:]
     if _excluding(labels) or (parallel and not overlapping and _near(found)):
         yield found, "excess"
 
@@ -170,7 +185,12 @@ def _announced(layout: Layout, lane: list[Token], n: int, whole: Token) -> Itera
     words = layout.between(whole, run[0])
     overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
     announced = re.fullmatch(r"[^，。；：]{0,10}：[^，。；]{1,12}|[^。；]{0,24}分别[为是有]", words)
-    if announced and not overlapping and not re.search("其中|包括|主要", words):
+    if (
+        announced
+        and not siblings(Sum(whole, tuple(run)))
+        and not overlapping
+        and not re.search("其中|包括|主要", words)
+    ):
         yield Sum(whole, tuple(run)), "announced"
 
 

@@ -71,8 +71,8 @@ def _pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
     fitting = [p for p in pairs if slot is None and fits(claim, *p)]
     if fitting:
         return fitting[0]
-    if slot is not None and slot < len(pairs):
-        return list(reversed(pairs))[slot]
+    if slot is not None:
+        return _by_slot(pairs, slot)
     named = [p for p in pairs if _names_unit(claim, p[0])]
     return (named or pairs)[0]
 
@@ -147,6 +147,15 @@ def _slot(layout: Layout, n: int, claim: Token) -> int | None:
     return row.index(claim) if len(row) > 1 and cue("growth", "in_turn").search(row[0].opening) else None
 
 
+def _by_slot(pairs: Sequence[tuple[Token, Token]], slot: int) -> tuple[Token, Token] | None:
+    """The nearest pair of each lane, in text order; None if the claim has no pair of its own."""
+    nearest: dict[str, tuple[Token, Token]] = {}
+    for pair in pairs:
+        nearest.setdefault(pair[0].lane, pair)
+    told = sorted(nearest.values(), key=lambda p: p[0].order)
+    return told[slot] if slot < len(told) and len(told) > 1 else None
+
+
 def _names_unit(claim: Token, new: Token) -> bool:
     """按人计, 涉案人数, 案件数: the claim says which unit it speaks of."""
     unit = (new.figure.unit or "")[:1]
@@ -210,7 +219,7 @@ def _from_change(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Rela
         return
     change, new = tokens[n - 1], tokens[n - 2]
     told = change.role is Role.CHANGE and change.figure.kind is FigureKind.COUNT and claim.clause - change.clause == 1
-    if not told or new.lane != change.lane or new.role is not Role.LEVEL or change.clause - new.clause > 1:
+    if not told or new.lane != change.lane or new.role is not Role.LEVEL or change.clause - new.clause > 2:
         return
     if new.sentence != claim.sentence or not _same_direction(change, claim):
         return

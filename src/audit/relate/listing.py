@@ -109,8 +109,10 @@ def _joined(stretch: str) -> int:
 def _in_brackets(layout: Layout, figure: Figure) -> Listing | None:
     """三个乡镇（榕浦、沙汊、白鹭）."""
     said = re.match(rf"[\u4e00-\u9fff]{{1,8}}[（(]({ITEM}(?:、{ITEM})+)[）)]", layout.text[figure.span.end :])
-    if said is None or re.search(r"\d", said.group(1)):
+    if said is None or re.search(r"\d", said.group(1)) or layout.text[: figure.span.start].endswith("等"):
         return None
+    if all(len(name) == 1 for name in said.group(1).split("、")):
+        return None  # 8省（区、市）: the bracket belongs to the unit
     start = figure.span.end + said.start(1)
     end = figure.span.end + said.end(1)
     is_open = said.group(1).endswith("等")

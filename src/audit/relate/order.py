@@ -16,6 +16,7 @@ from . import drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import table
 
+QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
 CARRIED = re.compile(r"结转|旧存|上年(?:遗留|转入|未结)|历年")
 
 
@@ -70,12 +71,21 @@ def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
     for token in reversed(lane[:n]):
         if token.segment != lane[n].segment:
             break
+        if pair.smaller.search(token.label) and "应" not in token.lead:
+            continue  # 反馈问题完成整改80个，信访件330个完成整改: both are the second stage
+        if _qualifiers(lane[n]) != _qualifiers(token) and _qualifiers(lane[n]):
+            continue
         named = pair.larger.search(token.label) or pair.larger.search(token.opening)
         if re.search("计划|目标|任务|拟", token.lead):
             continue  # a plan may be exceeded
         if token.role in (Role.LEVEL, Role.PLAN) and named and not _is_carried(token):
             return token
     return None
+
+
+def _qualifiers(token: Token) -> set[str]:
+    """一般 and 重大 are counted apart."""
+    return set(QUALIFIER.findall(token.label))
 
 
 def _is_carried(token: Token) -> bool:

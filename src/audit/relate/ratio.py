@@ -16,6 +16,8 @@ from .binding import Layout, Role, Token
 from .cues import cue
 from .order import pairs
 
+TIMES = ("年", "个月", "天", "日", "小时", "岁", "周")
+OUTSIDE = re.compile("占(?:世界|全球|全国|全省|全市|同期)")
 PARTS = (Role.LEVEL, Role.PLAN)
 
 
@@ -25,7 +27,12 @@ def ratios(layout: Layout) -> Iterator[Relation]:
     tokens = layout.tokens
     done: set[int] = set()
     for n, claim in enumerate(tokens):
-        if claim.order in done or not is_share(claim) or layout.section(claim.span) == "plan":
+        if (
+            claim.order in done
+            or OUTSIDE.search(claim.opening)
+            or not is_share(claim)
+            or layout.section(claim.span) == "plan"
+        ):
             continue
         row = _row(tokens, n)
         if len(row) > 1 and cue("ratio", "in_turn").search(row[0].opening):
@@ -139,6 +146,7 @@ def _counts(layout: Layout, n: int, claim: Token) -> list[Token]:
         for t in layout.tokens[max(0, n - 60) : n]
         if t.figure.kind is FigureKind.COUNT
         and t.role in PARTS
+        and t.figure.unit not in TIMES
         and t.line == claim.line
         and claim.sentence - t.sentence <= 3
     ]
@@ -215,6 +223,9 @@ def _unfitting(claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[
     if not own or claim.clause - own[-1].clause > 1:
         return
     part = own[-1]
+    if len(own) > 1 and own[-2].clause == part.clause and own[-2].lane == part.lane and not is_rate:
+        return  # the last of a list: the share may be that of them all
+    before = [t for t in before if not t.has_share]
     lane = [t for t in before if t.lane == part.lane and t is not part and t.sentence == claim.sentence]
     lane = [t for t in lane if _at_least(t, part)]
     if not lane and not is_rate:
@@ -225,17 +236,29 @@ def _unfitting(claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[
         lane = [t for t in lane if _named_by_rate(claim, part, t)]
     if lane and (not is_rate or not _of_base(claim, part)):
         base = lane[-1] if is_rate else _whole(lane)
+        if not is_rate and not _under_its_name(claim, base):
+            return
         soft = is_rate and cue("ratio", "carry_rate").search(claim.lead) is not None
         yield from _stated(claim, part, base, hard=not soft)
     elif _of_base(claim, part):
         yield drafts.ratio_of_unstated(claim.figure, part.figure, cue="单一基数")
 
 
+def _under_its_name(claim: Token, base: Token) -> bool:
+    """占工单总量的 needs a base that is called so; 占 alone takes what the sentence is about."""
+    named = re.search(r"占(?:全部|全区|所有)?([\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|总和)?的$", claim.lead)
+    if named is None:
+        return True
+    words = base.label + base.opening
+    return any(named.group(1)[i : i + 2] in words for i in range(len(named.group(1)) - 1))
+
+
 def _named_by_rate(claim: Token, part: Token, base: Token) -> bool:
     """The rate speaks of these two: 办结率 of 办结 and 收到, 卫生厕所普及率 of 使用卫生厕所."""
-    if any(p.smaller.search(part.label) and p.larger.search(base.label + base.opening) for p in pairs()):
-        return True
     name = claim.lead.split("率")[0]
+    stages = any(p.smaller.search(part.label) and p.larger.search(base.label + base.opening) for p in pairs())
+    if stages and (set(name[-2:]) & set(part.label) or re.search("覆盖|出席|参会|到会", name)):
+        return True
     return any(name[i : i + 2] in part.label for i in range(len(name) - 1))
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..records import FigureKind, Holds, Relation
 from . import arithmetic, drafts, pattern
-from .binding import Layout, Token
+from .binding import Layout, Role, Token
 from .cues import cue
 
 YEARS = re.compile(r"([一二两三四五六七八九十]|\d{1,2})年(?:来|间|以来|时间|里|，|内)")
@@ -23,7 +23,9 @@ def yearly(layout: Layout) -> Iterator[Relation]:
         if not rate or not cue("growth", "yearly").search(claim.opening):
             continue
         ends = [t for t in layout.tokens[max(0, n - 6) : n] if t.sentence == claim.sentence and t.known]
-        ends = [t for t in ends if t.figure.kind is FigureKind.COUNT and t.figure.unit != "年"][-2:]
+        ends = [t for t in ends if t.figure.kind is FigureKind.COUNT and t.figure.unit != "年"]
+        ends = [t for t in ends if t.role in (Role.LEVEL, Role.BASE)][-2:]
+        ends.sort(key=lambda t: t.role is not Role.BASE)
         years = _years(layout, claim)
         if len(ends) == 2 and ends[0].lane == ends[1].lane and years:
             yield from _relation(layout, claim, ends[1], ends[0], years)
