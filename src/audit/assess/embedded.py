@@ -142,10 +142,7 @@ def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece
         before = text[clause.span.start : figure.span.start]
         behind = text[figure.span.end : clause.span.end]
         head = _before_number().search(before)
-        planned = (
-            _PLANNED.search(before) or _REQUIRED.search(before) or (_SET.search(before) and _TASK_BEHIND.match(behind))
-        )
-        loose = bool(planned) and _done_behind(text, figure, sentence)
+        loose = _is_planned(before, behind) and _done_behind(text, figure, sentence)
         if head is None and not loose and not _behind_number().match(behind):
             continue
         if figure.kind is FigureKind.PERCENT and head is not None and _is_result(before, head["verb"] or ""):
@@ -161,6 +158,7 @@ def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece
 
 
 def _is_planned(before: str, behind: str) -> bool:
+    """The words around a number set it ahead: 计划开展…12轮, 应配齐60套, 年初确定的15个…任务."""
     set_for_it = _SET.search(before) and _TASK_BEHIND.match(behind)
     return bool(_PLANNED.search(before) or _REQUIRED.search(before) or set_for_it)
 

@@ -12,7 +12,7 @@ from .passages import Clause, heading_words, lay_out
 from .wording import WEAK, covered, cues, likeness, plain_words, shared, weights
 
 ENOUGH = 0.55  # share of an indicator's words that must be found again
-_NEAR, _CLAUSE, _BEFORE, _SENTENCE, _HEADING, _BLOCK = 1.0, 0.95, 0.8, 0.7, 0.55, 0.45
+_NEAR, _CLAUSE, _BEFORE, _SENTENCE, _HEADING, _BLOCK = 1.0, 0.95, 0.8, 0.6, 0.55, 0.45
 _LOCAL = 0.25  # share that the figure's own clause, or the one before it, must hold
 _LOOK_BACK = 2  # clauses before, in the same sentence, that may name what is counted
 _MODIFIER = 2  # characters before the shared words that tell one kind from another
@@ -25,6 +25,7 @@ _STOCK = 0.15  # taken off where one says 累计 and the other does not
 _COUNTED = ("item", "organisation", "thing", "document", "group", "event", "case", "")
 _STOCK_WORDS = re.compile(r"累计|总数|达到|共有|总量|总计|共计")
 _SUMMED = re.compile(r"(?:共|共计|合计|总计|一共)(?:有|为)?$")
+_RISEN = re.compile(r"(?:增至|增加到|增加至|增长到|升至|扩大到|发展到|上升到)$")
 _TOTAL = re.compile(r"累计|总数|总量")
 _RATE_ENDS = re.compile(r"(?:占比|所占比例|比例|比重|率|增速|增长|增幅)$")
 _BASE = re.compile(r"(?:上年|去年|上一年|同期|前年|原来|此前|换届前)[^，。；]{0,6}$")
@@ -54,6 +55,7 @@ class Place:
     heading: str
     block: str
     summed: bool = False  # 共, 合计: it stands for all that its sentence counts
+    risen: bool = False  # 由30个增至 | 68个: what there is now, not what was added
 
 
 def places(report: Report, extraction: Extraction) -> list[Place]:
@@ -125,6 +127,7 @@ def _spoken(report: Report, extraction: Extraction) -> Iterator[Place]:
                 plain_words(heading_words(report, clause.block)),
                 _words(report, report.blocks[clause.block].span),
                 summed,
+                _RISEN.search(report.text[clause.span.start : f.span.start]) is not None,
             )
 
 
@@ -182,12 +185,21 @@ def _penalty(goal: Goal, place: Place) -> float:
     f = place.figure
     off = -_SUM if place.summed else 0.0
     off += _OTHER_UNIT if (f.unit or "") != (goal.unit or "") and goal.measure == "amount" else 0.0
-    if place.clause.startswith("其中") and "其中" not in goal.text:
+    if place.clause.startswith("其中") and "其中" not in goal.text and not _names(goal.indicator, place.near):
         off += _PART
     stock = bool(_TOTAL.search(goal.indicator)) or bool(_TOTAL.search(goal.text))
     if stock != (bool(_TOTAL.search(place.near)) or f.cumulative):
         off += _STOCK
+    if place.risen and not stock and goal.measure == "amount" and not _STOCK_WORDS.search(goal.text):
+        off += _STOCK
     return off
+
+
+def _names(indicator: str, near: str) -> bool:
+    """The part is itself what is asked for: 其中硕士…… answers 引进硕士."""
+    words = plain_words(indicator)
+    telling = weights(words)
+    return any(h and w > WEAK for h, w in zip(covered(words, near), telling, strict=True))
 
 
 def _other_year(place: Place, report: Report) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from ..records import (
     Bounds,
@@ -32,6 +33,7 @@ from .wording import cues, likeness, plain_words
 _ALL = re.compile(r"全部|全覆盖|均已|均达到|都已|都达到|实现全")
 _OUTCOME = re.compile(r"率|占|达到|增长|下降|减少|收入")
 _EXCLUDED = re.compile(r"不涉及|不适用|不需要|取消|调出|不再|终止")
+_BEFORE = 0.8  # weight of the words of the clause before
 _HUNDRED = 100
 
 
@@ -190,9 +192,13 @@ def _by_all(goal: Goal, case: Case) -> Verdict | None:
     if goal.measure not in ("rate", "coverage") or goal.target is None or _HUNDRED not in goal.target:
         return None
     words = plain_words(re.sub(r"(?:占比|比例|比重|率)$", "", goal.indicator))
-    for clause in case.clauses:
+    for before, clause in pairwise([None, *case.clauses]):
+        assert clause is not None
         text = clause.span.of(case.report.text)
-        if _ALL.search(text) and likeness(words, [(1.0, plain_words(text))]) >= ENOUGH:
+        contexts = [(1.0, plain_words(text))]
+        if before is not None and before.sentence == clause.sentence:
+            contexts.append((_BEFORE, plain_words(before.span.of(case.report.text))))
+        if _ALL.search(text) and likeness(words, contexts) >= ENOUGH:
             hidden = [f for f in clause.figures if f.masked]
             verdict = GoalVerdict.NOT_VERIFIABLE if hidden else GoalVerdict.MET
             name = "coverage_masked" if hidden else "all_of"
