@@ -145,7 +145,7 @@ class Layout:
         text, (start, end) = self.text, figure.span
         sentence = self.sentence_at(start)
         opened = self.sentences[sentence].start if sentence >= 0 else 0
-        pieces = LIST_BREAK.split(text[max(before, opened) : start])
+        pieces = LIST_BREAK.split(re.sub("（[^（）]*）", "", text[max(before, opened) : start]))
         lead = re.sub(r"^(?:以及|和|与|及)", "", pieces[-1]) if len(pieces) == 1 else pieces[-1]
         tail = LIST_BREAK.split(text[end:after], maxsplit=1)[0]
         so_far = text[opened:start]

@@ -8,7 +8,9 @@ words leave one base, is the nearest pair stated for `solve` to refuse.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..records import FigureKind, Relation, Status
 from . import arithmetic, drafts, pattern
@@ -24,6 +26,25 @@ PARTS = (Role.LEVEL, Role.PLAN)
 @pattern("ratio")
 def ratios(layout: Layout) -> Iterator[Relation]:
     """Every percentage (or fraction) that is a share or rate of counts in the text."""
+    found = list(_read(layout))
+    unfit = Counter(r.figures[-1] for r in found if _is_unfit(layout, r))
+    for relation in found:
+        row = relation.kind == "ratio" and unfit[relation.figures[-1]] > 1 and _is_unfit(layout, relation)
+        yield replace(relation, hard=False) if row else relation  # a whole row of shares was taken of another base
+
+
+def _is_unfit(layout: Layout, relation: Relation) -> bool:
+    """A share whose printed counts do not give it."""
+    if relation.kind != "ratio" or len(relation.figures) != 3 or relation.unknowns:
+        return False
+    claim, part, base = (layout.figures[f] for f in relation.figures)
+    if not arithmetic.known([part, base]):
+        return False
+    hundred = 100 if claim.kind is FigureKind.PERCENT else 1
+    return not arithmetic.share(claim, arithmetic.hull(part), arithmetic.hull(base), hundred=hundred)
+
+
+def _read(layout: Layout) -> Iterator[Relation]:
     tokens = layout.tokens
     done: set[int] = set()
     for n, claim in enumerate(tokens):

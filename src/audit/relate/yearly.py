@@ -35,7 +35,9 @@ def _years(layout: Layout, claim: Token) -> int:
     """How many years lie between the ends; 0 where the text does not say."""
     sentence = layout.sentences[claim.sentence].of(layout.text)
     said = [int(y) for y in re.findall(r"((?:19|20)\d{2})年", sentence)]
-    if len(said) >= 2:
+    if len(said) > 2:
+        return 0  # several stretches in one sentence
+    if len(said) == 2:
         return max(said) - min(said)
     told = YEARS.search(sentence)
     if told is None:
