@@ -7,6 +7,7 @@ from ..records import Facts, FigureKind, Finding, Severity, Span
 from ..relate.binding import Layout, Role, Token
 from . import rule
 
+MACRO = re.compile("可比价|不变价|增加值|GDP|生产总值|投资|零售额|总产值|可支配收入|进出口|存款|贷款")
 COMPARED = re.compile(r"同比|环比|[比较]上|[比较]去|[比较]前|[比较]\d{4}年")
 
 
@@ -21,10 +22,12 @@ def growth_without_base(facts: Facts) -> Iterator[Finding]:
     """A rate of growth (同比增长15％) stands without the earlier value, and no other figure gives it.
 
     Why: growth without its base cannot be recomputed; where this year's value is masked as well, nothing is left.
-    What to do: supply the earlier value. Advice where this year's value is shown, a query where it is masked.
+    What to do: supply the earlier value. A query where this year's value is masked; where it is shown, one advice for
+    the whole report, and none for rates that the statistics office publishes (GDP, investment, retail sales).
     Authority: 《统计法》第九条.
     """
     layout = Layout(facts.report, facts.extraction)
+    advised = False
     told = {r.members[0] for r in facts.relations if r.kind == "growth"}
     for n, token in enumerate(layout.tokens):
         if token.role is not Role.CHANGE or token.span in told or layout.section(token.span) == "plan":
@@ -35,6 +38,9 @@ def growth_without_base(facts: Facts) -> Iterator[Finding]:
             continue
         new = _beside(layout, n)
         unseen = token.figure.masked or (new is not None and new.figure.masked)
+        if not unseen and (advised or MACRO.search(token.opening + (new.opening if new else ""))):
+            continue
+        advised = advised or not unseen
         start = new.span.start if new is not None else token.span.start - len(token.opening)
         span = Span(start, token.span.end)
         severity = Severity.QUERY if unseen else None

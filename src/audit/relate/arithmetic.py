@@ -53,7 +53,7 @@ def exactly(whole: Figure, parts: Sequence[Figure]) -> bool:
     return known([whole, *parts]) and adds_up(whole, parts)
 
 
-def share(claim: Figure, part: Interval, base: Interval, *, hundred: Number = 100) -> bool:
+def share(claim: Figure, part: Interval, base: Interval, *, hundred: Number = 100, cut: bool = True) -> bool:
     """`part` is `claim` hundredths of `base`, the claim rounded or cut off."""
     if None in (part.lo, part.hi, base.lo, base.hi) or not base.lo or claim.values.is_empty:
         return True
@@ -61,6 +61,6 @@ def share(claim: Figure, part: Interval, base: Interval, *, hundred: Number = 10
     low, high = Fraction(hundred) * part.lo / base.hi, Fraction(hundred) * part.hi / base.lo
     allowed = hull(claim)
     lo, hi = allowed.lo, allowed.hi
-    if claim.status is Status.STATED and claim.value is not None and claim.digit:
+    if cut and claim.status is Status.STATED and claim.value is not None and claim.digit:
         hi = claim.value + claim.digit  # 99.868 printed as 99.86: cut off, not rounded
     return (lo is None or high >= lo) and (hi is None or low < hi or low == hi == allowed.hi)

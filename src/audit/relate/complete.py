@@ -45,7 +45,7 @@ def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, st
     if len(run) < 2:
         return
     found = Sum(run[0], (*run[1:], rest))
-    if siblings(found):
+    if siblings(found) or any(re.search("结转|旧存", t.lead) for t in run):
         return
     if further and not (len(found.parts) > 2 and _near(found)):
         return
@@ -223,6 +223,8 @@ def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterat
     run = [t for t in lane[:n] if t.sentence == whole.sentence and t.depth == whole.depth]
     if len(run) < 2 or whole.clause - run[-1].clause > 1 or any(is_detail(t) for t in run):
         return
+    if re.search("办结|审结|答复|支出|办理", whole.lead) and any(re.search("结转|旧存|结余", t.lead) for t in run):
+        return  # what was done is not the sum of what came in
     added = re.search(r"(?:^|，)(?:再?加上?)", layout.between(run[0], run[-1]) + run[1].opening)
     alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause or added
     found = Sum(whole, tuple(run))

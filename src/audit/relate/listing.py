@@ -94,7 +94,7 @@ def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) ->
     if introduced and len(lengths) == 1 and 0 < spans[0].end - spans[0].start - min(lengths) <= 4:
         spans[0] = Span(spans[0].end - min(lengths), spans[0].end)  # 培育餐饮、文创、康养: the verb is no item
     last = spans[-1].of(layout.text) if spans else ""
-    joint = re.fullmatch(r"(.{1,12}?)(?:和|以及|及|与)(.{1,12})", last)
+    joint = re.fullmatch(r"(.{2,12}?)(?:以及|和|及|与)(.{2,12})", last)
     if joint and len(spans) > 1:
         s = spans.pop()
         spans += [Span(s.start, s.start + joint.end(1)), Span(s.start + joint.start(2), s.end)]
@@ -103,7 +103,8 @@ def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) ->
 
 def _joined(stretch: str) -> int:
     """How often 和 or the like may join two things that 、 does not part."""
-    return len(re.findall(r"(?<![总共调缓温平谐])和|(?<![涉普])及|(?<![参赋])与|或|（", stretch))
+    joint = re.compile(r"[^、]{2,}(?:以及|和|及|与|或)[^、]{2,}|（")
+    return sum(bool(joint.search(name)) and not re.search("参与|普及|涉及", name) for name in stretch.split("、"))
 
 
 def _in_brackets(layout: Layout, figure: Figure) -> Listing | None:

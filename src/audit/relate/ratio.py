@@ -168,30 +168,36 @@ def _counts(layout: Layout, n: int, claim: Token) -> list[Token]:
         if t.figure.kind is FigureKind.COUNT
         and t.role in PARTS
         and t.figure.unit not in TIMES
+        and not re.search(r"[/／每]$", t.lead)
         and t.line == claim.line
         and claim.sentence - t.sentence <= 3
     ]
 
 
-def fits(claim: Token, part: Token, base: Token) -> bool:
+def fits(claim: Token, part: Token, base: Token, *, cut: bool = True) -> bool:
     """The share of printed figures is the claim."""
     if not arithmetic.known([part.figure, base.figure]):
         return False
     hundred = 100 if claim.figure.kind is FigureKind.PERCENT else 1
+    if (part.amount == 0) != (claim.amount == 0):
+        return False  # nought is exact
     if part.amount > base.amount and claim.amount <= hundred:
         return False
-    return arithmetic.share(claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), hundred=hundred)
+    return arithmetic.share(
+        claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), hundred=hundred, cut=cut
+    )
 
 
 def _fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
     """The nearest part and base that give the percentage."""
     own = [t for t in before if t.sentence == claim.sentence]
-    for part in reversed(own):
-        for base in sorted(before, key=lambda t: (t.sentence != claim.sentence, -t.order)):
-            if base is part or base.lane != part.lane or not fits(claim, part, base):
-                continue
-            if claim.figure.values.hull.hi is not None or _speaks_of(claim, part, base):
-                return part, base
+    for cut in (False, True):  # a base that fits by rounding goes before one that fits only by cutting off
+        for part in reversed(own):
+            for base in sorted(before, key=lambda t: (t.sentence != claim.sentence, -t.order)):
+                if base is part or base.lane != part.lane or not fits(claim, part, base, cut=cut):
+                    continue
+                if claim.figure.values.hull.hi is not None or _speaks_of(claim, part, base):
+                    return part, base
     return None
 
 
