@@ -27,6 +27,9 @@ _PLANNED = re.compile(r"计划[^，。；\d]{1,14}$")  # 计划开展督查 | 12
 _REQUIRED = re.compile(
     r"(?:要求|应当?|必?须|需要?)(?:达到?|配齐|完成|建成)(?:不低于|不少于)?$"
 )  # 要求达到 | 95%，目前为92.6%
+_PROGRAMME = re.compile(  # 人才培养计划1人, 供地指标800亩: a name or a quota, no target
+    r"(?:行动|培养|培训|资助|帮扶|供地|用地|能耗|奖励|人才|工程|振兴|攻坚|三年)(?:计划|指标|任务)[^，。；]{0,6}$"
+)
 _SET = re.compile(r"(?:年初|年度|全年|上级|下达|确定|安排)[^，。；\d]{0,8}$")  # 未能完成年初确定的 | 15个试点任务
 _TASK_BEHIND = re.compile(r"^[^，。；\d]{1,12}(?:任务|目标|计划)")
 _NAMED = re.compile(r"“[^”]{2,}”")
@@ -47,7 +50,7 @@ def _before_number() -> re.Pattern[str]:
     """完成年度任务 | 4100人."""
     verb = "完成|超过|超出|超|高于|低于|高出|达到|比|较|距|距离|离|未达|达|占|是|为"
     behind = r"(?:的|(?:为|是)[^，。；\d]{0,14}?|有|即|：|:|（|\()?"
-    return re.compile(rf"(?P<verb>{verb})?[^，。；\d]{{0,6}}?{_noun()}(?:数|量|值)?{behind}$")
+    return re.compile(rf"(?P<verb>{verb})?[^，。；\d]{{0,6}}?(?P<noun>{_noun()})(?:数|量|值)?{behind}$")
 
 
 @cache
@@ -141,8 +144,10 @@ def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece
             continue
         before = text[clause.span.start : figure.span.start]
         behind = text[figure.span.end : clause.span.end]
-        head = _before_number().search(before)
+        head = None if _PROGRAMME.search(before) else _before_number().search(before)
         loose = _is_planned(before, behind) and _done_behind(text, figure, sentence)
+        if head is not None and not _stands_as_target(head):
+            head = None
         if head is None and not loose and not _behind_number().match(behind):
             continue
         if figure.kind is FigureKind.PERCENT and head is not None and _is_result(before, head["verb"] or ""):
@@ -157,8 +162,16 @@ def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece
         return
 
 
+def _stands_as_target(head: re.Match[str]) -> bool:
+    """A verb of comparison, a scope such as 年度, or 为 shows that 目标 or 计划 is this report's own."""
+    scope = tuple(cues()["self"]["scope"])
+    return bool(head["verb"]) or head["noun"].startswith(scope) or head[0].endswith(("为", "是", "：", ":"))
+
+
 def _is_planned(before: str, behind: str) -> bool:
     """The words around a number set it ahead: 计划开展…12轮, 应配齐60套, 年初确定的15个…任务."""
+    if _PROGRAMME.search(before):
+        return False
     set_for_it = _SET.search(before) and _TASK_BEHIND.match(behind)
     return bool(_PLANNED.search(before) or _REQUIRED.search(before) or set_for_it)
 

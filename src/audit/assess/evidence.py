@@ -25,6 +25,8 @@ _STOCK = 0.15  # taken off where one says 累计 and the other does not
 _COUNTED = ("item", "organisation", "thing", "document", "group", "event", "case", "")
 _STOCK_WORDS = re.compile(r"累计|总数|达到|共有|总量|总计|共计")
 _SUMMED = re.compile(r"(?:共|共计|合计|总计|一共)(?:有|为)?$")
+_NEW = re.compile(r"新(?![一兴型时生])|净增")
+_STANDS = re.compile(r"达到|总面积|累计|现有|共有|总数|总量|保有|拥有|存量")
 _RISEN = re.compile(r"(?:增至|增加到|增加至|增长到|升至|扩大到|发展到|上升到)$")
 _TOTAL = re.compile(r"累计|总数|总量")
 _RATE_ENDS = re.compile(r"(?:占比|所占比例|比例|比重|率|增速|增长|增幅)$")
@@ -82,7 +84,7 @@ def candidates(goal: Goal, found: Sequence[Place], report: Report, own: frozense
             (_HEADING, place.heading),
             (_BLOCK, place.block),
         ]
-        if likeness(words, contexts[:3]) < _LOCAL:
+        if likeness(words, contexts[:3]) < _LOCAL or (_NEW.search(goal.indicator) and _is_stock(place)):
             continue
         score = likeness(words, contexts) - _penalty(goal, place) - _OTHER_KIND * _other_kind(words, contexts)
         if score >= ENOUGH:
@@ -193,6 +195,11 @@ def _penalty(goal: Goal, place: Place) -> float:
     if place.risen and not stock and goal.measure == "amount" and not _STOCK_WORDS.search(goal.text):
         off += _STOCK
     return off
+
+
+def _is_stock(place: Place) -> bool:
+    """油茶种植面积达到4.9万亩 is what there is; nothing says that it is new."""
+    return bool(_STANDS.search(place.near)) and not _NEW.search(f"{place.near} {place.clause}")
 
 
 def _names(indicator: str, near: str) -> bool:

@@ -20,6 +20,10 @@ _ECHO = 4  # characters that show that a clause speaks of the same thing
 _GROUP = 3  # clauses at most in one goal without a number
 _TOPIC = 16  # characters at most of the words that only name an item
 _YEARS_AHEAD = re.compile(r"20\d\d年|明年|来年|新的一年")
+_RESPONSIBLE = re.compile(r"(?:由|责任单位|牵头单位)[^。；\d]{1,40}(?:负责|牵头|承办|落实|配合|组织实施)$")
+_FINISHED = re.compile(
+    r"已(?:经|完成|建成|启动|达到|实现|投用|开工|累计)|目前|了(?:\d|[一二三四五六七八九十]|[*×XＸ_])"
+)
 _UNSIGNED = re.compile(r"[^，。；：、\d]{2,20}(?:局|委|办|处|会|部|府|院|中心|站|所|公司)")  # a signature read as text
 _SHIELDED = re.compile(r"[“《（(][^”》）)]*[”》）)]")
 _NAMED = re.compile(r"“[^”]{2,}”|《[^》]+》")
@@ -130,6 +134,8 @@ def _of_sentence(text: str, clauses: Sequence[Clause]) -> Iterator[Piece]:
     for clause in clauses:
         for part in split(text, clause):
             piece, words = part, part.span.of(text)
+            if _RESPONSIBLE.match(words) or _FINISHED.search(words):
+                continue
             if lead is not None:
                 piece, lead = _joined(text, lead, part), None
             elif not piece.numbered and _leads(words) and clause is not clauses[-1]:
