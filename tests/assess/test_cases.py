@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +77,18 @@ def sheet_goal(number: int, indicator: str, unit: str, target: str, official: in
 def wanted(target: str) -> Values:
     value = exact(target.lstrip("<>="))
     return at_least(value) if target[0] == ">" else at_most(value) if target[0] == "<" else exactly(value)
+
+
+@pytest.mark.parametrize(
+    ("account", "official", "verdict"),
+    [
+        ("村庄规划编制已完成，覆盖12个村。", None, "partly_met"),
+        ("村庄规划编制已完成，覆盖12个村。", 1, "met"),
+        ("村庄规划编制已完成，覆盖12个村。", 0, "not_met"),
+        ("检修水闸9座。", None, "no_evidence"),
+    ],
+)
+def test_a_yes_that_is_only_asserted_is_never_met(account: str, official: int | None, verdict: str) -> None:
+    goal = replace(sheet_goal(1, "村庄规划编制", "", "=1", official), unit=None, measure="yes_no")
+    found = audit.facts(report(account), sheet=(goal,))
+    assert [v for _, v in verdicts(found, GoalSource.SHEET)] == [verdict]

@@ -33,6 +33,7 @@ from .wording import cues, likeness, plain_words
 _ALL = re.compile(r"全部|全覆盖|均已|均达到|都已|都达到|实现全")
 _OUTCOME = re.compile(r"率|占|达到|增长|下降|减少|收入")
 _EXCLUDED = re.compile(r"不涉及|不适用|不需要|取消|调出|不再|终止")
+_FINISHED = re.compile(r"已|完成|建成|通过|全部|投用")
 _BEFORE = 0.8  # weight of the words of the clause before
 _HUNDRED = 100
 
@@ -83,6 +84,8 @@ def judge(goal: Goal, case: Case) -> Verdict:
     if goal.target == ANY:
         verdict = GoalVerdict.NOT_VERIFIABLE
         return _plain(goal, verdict, say("masked_target", verdict=verdict_words(verdict)))
+    if goal.measure == "yes_no":
+        return _with_official(goal, _by_word(goal, case) or _nothing(goal), None)
     best = _best(goal, case)
     if best is not None:
         found = _by_figure(goal, best, case)
@@ -185,6 +188,18 @@ def _by_gap(goal: Goal, case: Case) -> Verdict | None:
     verdict = GoalVerdict.PARTLY_MET if goal.measure in ("amount", "coverage") else GoalVerdict.NOT_MET
     words: dict[str, str | Why] = {"quote": quote(case.report, goal.span), "target": target_words(goal)}
     return _worded(goal, verdict, "gap", words, [Evidence(goal.span, EvidenceLevel.ASSERTION)])
+
+
+def _by_word(goal: Goal, case: Case) -> Verdict | None:
+    """A yes or no that the account only asserts: never more than partly met without a department's word."""
+    words = plain_words(goal.indicator)
+    for clause in case.clauses:
+        text = clause.span.of(case.report.text)
+        if _FINISHED.search(text) and likeness(words, [(1.0, plain_words(text))]) >= ENOUGH:
+            shown: dict[str, str | Why] = {"quote": quote(case.report, clause.span)}
+            evidence = [Evidence(clause.span, EvidenceLevel.ASSERTION)]
+            return _worded(goal, GoalVerdict.PARTLY_MET, "asserted", shown, evidence)
+    return None
 
 
 def _by_all(goal: Goal, case: Case) -> Verdict | None:
