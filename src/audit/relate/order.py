@@ -95,13 +95,13 @@ def _is_carried(token: Token) -> bool:
 def _carried(lane: list[Token], larger: Token, smaller: Token) -> list[Token]:
     """The carried figure, where it is not already inside the larger one: 新收158件，办结161件，其中含上年结转6件."""
     fresh = "新" in larger.lead
+    found = [t for t in lane if t.sentence == smaller.sentence and _is_carried(t) and "下年" not in t.label]
     return [
         t
-        for t in lane
-        if t.sentence == smaller.sentence
-        and _is_carried(t)
-        and "下年" not in t.lead
-        and (fresh or t.order > smaller.order)
+        for t in found
+        if fresh
+        or t.order > smaller.order
+        or (t.order > larger.order and not re.match("其中|含|（", t.opening) and not t.depth)
     ][:1]
 
 
