@@ -49,6 +49,10 @@ def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, st
         return
     if further and not (len(found.parts) > 2 and _near(found)):
         return
+    figures = [found.whole.figure, *(p.figure for p in found.parts)]
+    left = re.match("其余|余下|剩余|剩下|尚余|余|结转", rest.lead)
+    if not left and arithmetic.known(figures) and not _near(found, share=10):
+        return  # 正在 or 未 may stand in a list that goes on elsewhere
     yield found, "rest"
 
 
@@ -72,13 +76,13 @@ def _listed_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, 
         yield Sum(before[-1], (*run, rest)), "rest"
 
 
-def _near(found: Sum) -> bool:
+def _near(found: Sum, *, share: int = 20) -> bool:
     """The sum misses by little: a slip, not another matter."""
     figures = [p.figure for p in found.parts]
     if not arithmetic.known([found.whole.figure, *figures]):
         return False
     missing = sum((Fraction(p.amount) for p in found.parts), Fraction(-found.whole.amount))
-    return abs(missing) * 20 <= Fraction(found.whole.amount)
+    return abs(missing) * share <= Fraction(found.whole.amount)
 
 
 def _composed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:

@@ -64,7 +64,7 @@ def _pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
     near = [t for t in tokens[max(0, n - 14) : n] if t.sentence == claim.sentence and t.figure.kind in AMOUNTS]
     near = [t for t in near if claim.clause - t.clause <= 6 and _comparable(t, claim)]
     pairs = _from_to(layout, near) or _bases(near) or _base_after(tokens, n, claim) or _told_after(layout, n, claim)
-    pairs = [p for p in pairs if not _interrupted(tokens, n, claim, *p)]
+    pairs = [p for p in pairs if p[1].segment == claim.segment and not _interrupted(tokens, n, claim, *p)]
     if not pairs:
         return None
     slot = _slot(layout, n, claim)

@@ -81,6 +81,8 @@ def _contradicted(layout: Layout) -> Iterator[Relation]:
     body = [t for t in tokens if layout.section(t.span) == "work"]
     for said in summary:
         name = core(said)
+        if said.amount < SMALL:
+            continue
         found = [t for t in body if t.lane == said.lane and _one_name(name, core(t)) and _comparable(said, t)]
         if len(found) == 1 and not found[0].figure.values.hull.is_empty and found[0].amount != said.amount:
             yield drafts.same(said.figure, found[0].figure, cue=name, confidence=0.7)
