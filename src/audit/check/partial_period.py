@@ -30,9 +30,11 @@ def partial_period(facts: Facts) -> Iterator[Finding]:
     if year is None or PART_YEAR_TITLE.search(report.text[:60].split("\n", 1)[0]):
         return
     measured = sorted(f.span.start for f in facts.figures if f.kind not in (FigureKind.DATE, FigureKind.PERIOD))
+    said: set[str | None] = set()  # each stretch once: a report that keeps to one cut-off is asked once
     for f in facts.figures:
         until = _until(report, f, year)
-        if until is not None and _speaks_of_figures(report, f.span, measured):
+        if until is not None and f.edtf not in said and _speaks_of_figures(report, f.span, measured):
+            said.add(f.edtf)
             span = _with_cue(report, f.span)
             words = {"quote": span.of(report.text), "until": f"{until.year}年{until.month}月"}
             yield Finding("T002", span, args=words)
@@ -61,10 +63,12 @@ def _before_december(end: date | None, edtf: str | None, year: int) -> date | No
 
 
 def _speaks_of_figures(report: Report, span: Span, measured: list[int]) -> bool:
-    """A count stands between the period and the end of its sentence: the period is a statistical one."""
+    """A count stands between the period and the end of its sentence, which has no figure of the year beside it."""
     stop = re.compile(r"[。；\n]").search(report.text, span.end)
     end = stop.start() if stop else len(report.text)
-    return any(span.end <= at < end for at in measured)
+    start = max(report.text.rfind(mark, 0, span.start) for mark in "。；\n") + 1
+    whole_year = re.search("全年|年末|年底|四季度", report.text[start:end])
+    return whole_year is None and any(span.end <= at < end for at in measured)
 
 
 def _with_cue(report: Report, span: Span) -> Span:
