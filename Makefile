@@ -21,7 +21,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 audit: $(STAMP)  ## audit the sample reports: notebooks, tables, sealed archive, one summary table
-	$(BIN)/audit run data/sample/raw --goals data/sample/goals/2022.csv --out $(OUT)
+	@$(BIN)/audit run data/sample/raw --goals data/sample/goals/2022.csv --out $(OUT) || test $$? -eq 1  # 1: findings, as planted
 
 test: $(STAMP)   ## the whole test suite
 	$(BIN)/python -m pytest -n auto --dist loadgroup
