@@ -1,4 +1,4 @@
-"""A template and parameters become an executed notebook. The only user of papermill.
+"""A template and parameters become an executed notebook. The only user of papermill, with `kernels.engine`.
 
 The kernel is this very interpreter, whatever kernels the machine offers; it works offline, in a folder of its own
 choosing, without the user's IPython start-up files. The output appears under its name only when it is complete.
@@ -13,12 +13,14 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from .errors import NotebookFailed, ParameterError
+from .kernels.blocked import GRAMMAR, blocked
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
@@ -30,13 +32,33 @@ SECRETS = re.compile(
     r"|密码|口令|密钥|私钥|令牌",
     re.IGNORECASE,
 )
-ENGINE = "audit"
+FORK, FAST, NBCLIENT = "audit-fork", "audit-fast", "nbclient"
+"""Our provisioner and our engine, as declared in pyproject.toml, and papermill's own engine."""
+
+
+class Engine(StrEnum):
+    """How a notebook is run; all three give the same canonical notebook."""
+
+    STOCK = "stock"  # a kernel launched as Jupyter does
+    FORK = "fork"  # a kernel forked by the server of `audit.kernels`
+    FAST = "fast"  # cells run in a forked IPython, without sockets
 
 
 def run(
-    template: Path, parameters: Mapping[str, object], out: Path, *, folder: Path | None = None, progress: bool = False
+    template: Path,
+    parameters: Mapping[str, object],
+    out: Path,
+    *,
+    folder: Path | None = None,
+    progress: bool = False,
+    engine: Engine = Engine.STOCK,
+    server: Path | None = None,
+    timeout: int | None = None,
 ) -> Path:
     """Execute `template` with `parameters` in `folder` (default: where `out` lies) and write it to `out`.
+
+    `server` is the socket of the kernel server that `engine` asks; where it does not answer, the kernel is launched as
+    usual. `timeout` are the seconds that one cell may take (default: no limit). Several may run at a time, in threads.
 
     Raises `ParameterError` before anything runs if the parameters are not those the template declares, and
     `NotebookFailed` if a cell raised or the kernel died: then the notebook is kept, traceback included, under
@@ -49,7 +71,8 @@ def run(
     failed = out.with_suffix(".failed.ipynb")
     with TemporaryDirectory() as scratch:
         made = Path(scratch) / "executed.ipynb"
-        error = _execute(template, parameters, made, folder, progress)
+        shutil.copyfile(template, made)  # papermill fills in braces of paths: only names of ours reach it
+        error = _execute(made, parameters, _options(engine, server, folder, Path(scratch), timeout), progress)
         if error is None:
             _place(made, out, template)
             failed.unlink(missing_ok=True)
@@ -132,44 +155,49 @@ def _is_simple(value: object) -> bool:
     return value is None or type(value) in (str, int, float, bool)
 
 
-def _execute(
-    template: Path, parameters: Mapping[str, object], made: Path, folder: Path, progress: bool
-) -> Exception | None:
-    """Run it; the error that stopped it, or None. `made` holds the notebook as far as it came."""
+def _execute(made: Path, parameters: Mapping[str, object], options: Json, progress: bool) -> Exception | None:
+    """Run it in place; the error that stopped it, or None. `made` holds the notebook as far as it came."""
+    papermill = _papermill()
     from nbclient.exceptions import CellTimeoutError
     from papermill import PapermillExecutionError
 
-    shutil.copyfile(template, made)  # papermill fills in braces of paths: only names of ours reach it
     try:
-        _papermill().execute_notebook(
+        papermill.execute_notebook(
             str(made),
             str(made),
             dict(parameters),
-            engine_name=ENGINE,
             kernel_name="python3",
             language="python",
-            cwd=str(folder),
             progress_bar=progress,
+            **options,
         )
     except (PapermillExecutionError, CellTimeoutError, RuntimeError) as error:  # RuntimeError: the kernel died
         return error
     return None
 
 
+def _options(engine: Engine, server: Path | None, folder: Path, scratch: Path, timeout: int | None) -> Json:
+    """What papermill is told about the engine. Never `cwd`: that would change the folder of this whole process."""
+    common: Json = {"execution_timeout": timeout}
+    profile = scratch / "ipython"
+    profile.mkdir(mode=0o700)
+    bare = {"IPYTHONDIR": str(profile), "MPLBACKEND": "agg"}  # no start-up files; history stays in memory
+    if engine is Engine.FAST and server is not None:
+        return common | {"engine_name": FAST, "at": server, "folder": folder, "env": {**os.environ, **bare}}
+    manager = _manager(scratch, bare, server if engine is Engine.FORK else None)
+    resources = {"metadata": {"path": str(folder)}}
+    return common | {"engine_name": NBCLIENT, "kernel_manager_class": manager, "resources": resources}
+
+
 @cache
 def _papermill() -> Any:
-    """papermill with our engine (this interpreter as kernel) and our translator (readable Chinese)."""
-    import papermill
-    from papermill.engines import NBClientEngine, papermill_engines
-    from papermill.translators import PythonTranslator, papermill_translators
+    """papermill with our translator (readable Chinese), imported without the grammar that it does not need."""
+    with blocked(GRAMMAR):
+        import papermill
+        from papermill.engines import papermill_engines
+        from papermill.translators import PythonTranslator, papermill_translators
 
-    class OwnKernel(NBClientEngine):  # type: ignore[misc]
-        """papermill's own engine with a kernel manager of ours."""
-
-        @classmethod
-        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
-            with TemporaryDirectory() as profile:
-                super().execute_managed_notebook(nb_man, kernel_name, kernel_manager_class=_kernel(profile), **options)
+        from .kernels.engine import FastEngine
 
     class Readable(PythonTranslator):  # type: ignore[misc]
         """Strings as people write them: 苇塘区, not \\u82c7\\u5858\\u533a."""
@@ -178,34 +206,42 @@ def _papermill() -> Any:
         def translate_str(cls, val: str) -> str:
             return json.dumps(val, ensure_ascii=False)
 
-    papermill_engines.register(ENGINE, OwnKernel)
+    papermill_engines.register(FAST, FastEngine)  # also where only the sources are on the path
     papermill_translators.register("python", Readable)
     return papermill
 
 
-def _kernel(profile: str) -> type[AsyncKernelManager]:
-    """A kernel manager that starts this interpreter, with a bare IPython profile (history stays in memory).
+def _manager(scratch: Path, env: Mapping[str, str], server: Path | None) -> type[AsyncKernelManager]:
+    """A kernel manager that starts this interpreter, or asks the server for a copy of it.
 
-    `profile` is a private, empty folder.
+    `scratch` is a private folder: connection file and sockets are there, no port is opened.
     """
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
 
-    start = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    provisioner = {"provisioner_name": FORK, "config": {"address": str(server)}}
 
     class ThisInterpreter(AsyncKernelManager):
         """Does not search the machine for kernels."""
 
         kernel_spec = KernelSpec(
-            argv=[*start, "--log-level=CRITICAL"],
+            argv=[sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
-            env={"IPYTHONDIR": profile, "MPLBACKEND": "agg"},
+            env=dict(env),
+            metadata={"kernel_provisioner": provisioner} if server else {},
         )
 
         def __init__(self, **options: Any) -> None:
-            private = {} if sys.platform == "win32" else {"transport": "ipc"}  # sockets in the private folder, no ports
-            super().__init__(connection_file=str(Path(profile) / "kernel.json"), **private, **options)
+            private = {} if sys.platform == "win32" else {"transport": "ipc"}
+            super().__init__(connection_file=str(scratch / "kernel.json"), **private, **options)
+
+        async def _async_interrupt_kernel(self) -> None:
+            """Not at shutdown: a kernel that has answered may be putting its interrupt handler back, and complains."""
+            if not self.shutting_down:
+                await super()._async_interrupt_kernel()
+
+        interrupt_kernel = _async_interrupt_kernel
 
     return ThisInterpreter
 
