@@ -112,3 +112,8 @@ def test_rules_explain_themselves(code: str) -> None:
 def test_rules_never_accuse(code: str) -> None:
     for word in ("造假", "瞒报", "虚报", "违规", "抄袭", "copied"):
         assert word not in rules[code].zh + rules[code].en
+
+
+def test_every_rule_has_a_name_for_people_in_both_languages() -> None:
+    for language in ("zh", "en"):
+        assert set(words("rule", language)) == {entry.name for _, entry in rules}

@@ -32,7 +32,8 @@ def rules(lang: LanguageOption = None) -> None:
     language = lang.value if lang else user_language()
     for code, entry in registered:
         message = entry.zh if language == "zh" else entry.en
-        print(f"{code}  {entry.name:24}  {word('severity', entry.severity.value, language)}  {message}")
+        grade, title = word("severity", entry.severity.value, language), word("rule", entry.name, language)
+        print(f"{code}  {entry.name:24}  {title}（{grade}）  {message}")
 
 
 def explain(
@@ -53,7 +54,8 @@ def explain(
             f"没有规则“{code}”；用 audit rules 查看全部 {len(registered)} 条规则",
         ) from None
     language = lang.value if lang else user_language()
-    print(f"{entry.code} {entry.name} ({word('severity', entry.severity.value, language)}, since {entry.since})\n")
+    grade, title = word("severity", entry.severity.value, language), word("rule", entry.name, language)
+    print(f"{entry.code} {entry.name} {title} ({grade}, since {entry.since})\n")
     print(f"{entry.zh if language == 'zh' else entry.en}\n\n{entry.doc}")
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from ..check import rules
 from ..lang.words import word, words
 from ..table import safe_cell
 from .rows import COLUMNS, SHOWN, Row
@@ -56,6 +57,8 @@ def _worded(verb: str, column: str, value: object, language: str) -> str:
     """A cell as a person reads it."""
     if column == "holds":
         return word("holds", str(value).lower(), language)
+    if column == "rule":
+        return f"{value} {word('rule', rules[str(value)].name, language)}"
     group = "relation" if verb == "relations" and column == "kind" else column
     known = words(group, language) if column in WORDED else {}
     return known.get(str(value), cell(value)).replace("\n", "⏎")
