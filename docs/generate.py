@@ -39,10 +39,11 @@ def rule_page(entry: Rule) -> str:
 def rule_index() -> str:
     """All rules in one table."""
     rows = "".join(
-        f"| [{c}]({c}.md) | {r.name} {word('rule', r.name)} | {word('severity', r.severity.value)} | {r.doc.splitlines()[0]} |\n"
+        f"| [{c}]({c}.md) {r.name} | {word('rule', r.name)} | {word('severity', r.severity.value)} "
+        f"| {r.doc.splitlines()[0]} |\n"
         for c, r in rules
     )
-    return f"{NOTICE}# Rules 规则\n\n| code | name | severity | what it looks for |\n|---|---|---|---|\n{rows}"
+    return f"{NOTICE}# Rules 规则\n\n| rule | 名称 | 程度 | what it looks for |\n|---|---|---|---|\n{rows}"
 
 
 def command_reference() -> str:

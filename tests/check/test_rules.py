@@ -28,6 +28,7 @@ import yaml
 
 import audit
 from audit.check import rules, severity
+from audit.lang.words import words
 from audit.records import Facts, Goal, GoalSource, Hidden
 from audit.sets import at_least, exact
 

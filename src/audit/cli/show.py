@@ -33,7 +33,7 @@ def rules(lang: LanguageOption = None) -> None:
     for code, entry in registered:
         message = entry.zh if language == "zh" else entry.en
         grade, title = word("severity", entry.severity.value, language), word("rule", entry.name, language)
-        print(f"{code}  {entry.name:24}  {title}（{grade}）  {message}")
+        print(f"{code}  {entry.name:24}  {title} · {grade}  {message}")
 
 
 def explain(
