@@ -12,7 +12,7 @@ SCHEMES = (  # outermost first: a new number of an outer scheme starts the inner
     re.compile(rf"^[ \t　]*({NUMERAL})、", re.MULTILINE),
     re.compile(rf"(?:^[ \t　]*|(?<=[。；\n]))（({NUMERAL})）", re.MULTILINE),
     re.compile(r"^[ \t　]*(\d{1,2})[.．、](?!\d)", re.MULTILINE),
-    re.compile(rf"(?:^[ \t　]*|(?<=[。；：:\n]))({NUMERAL})是(?!否|不是)", re.MULTILINE),
+    re.compile(rf"(?:^[ \t　]*|(?<=[。；：:，\n]))({NUMERAL})是(?!否|不是)", re.MULTILINE),
 )
 
 
