@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..errors import AuditError
+
+if TYPE_CHECKING:
+    from .engine import Notebooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,8 @@ class Executed:
     error: str = ""
 
 
-def execute(dossier: Dossier, template: Path, work: Path) -> Executed:
+def execute(dossier: Dossier, template: Path, work: Path, notebooks: Notebooks) -> Executed:
     """Run the notebook in its own folder below `work`, which is emptied first. Never raises for a failing notebook."""
-    from ..notebook import run
-
     folder = work / dossier.name
     shutil.rmtree(folder, ignore_errors=True)
     for place, path in dossier.layout.items():
@@ -79,7 +81,7 @@ def execute(dossier: Dossier, template: Path, work: Path) -> Executed:
         shutil.copyfile(path, target)
     out = folder / f"{dossier.name}.ipynb"
     try:
-        return Executed(dossier, run(template, dossier.parameters, out, folder=folder))
+        return Executed(dossier, notebooks.run(template, dossier.parameters, out, folder=folder))
     except AuditError as error:
         kept = out.with_suffix(".failed.ipynb")
         return Executed(dossier, kept if kept.exists() else out, error.words(dossier.language))

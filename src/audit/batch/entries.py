@@ -45,10 +45,19 @@ def audits(found: Iterable[Entry], sheet: tuple[Goal, ...] = ()) -> Iterator[Aud
     """The reports through the house, one after the other, in the order of `entries`."""
     known: dict[int, Facts] = {}
     for entry in found:  # a district's years come in order, so last year's facts are there already
-        before = known[id(entry.prior)] if entry.prior else None
+        before = _before(entry, known, sheet)
         here = facts(entry.report, prior=before, sheet=sheet, peers=entry.peers)
         known[id(entry.report)] = here
         yield Audit(here, check(here))
+
+
+def _before(entry: Entry, known: Mapping[int, Facts], sheet: tuple[Goal, ...]) -> Facts | None:
+    """Last year's report by itself, without its own prior year or peers: as it can be made from the sealed inputs."""
+    if entry.prior is None:
+        return None
+    audited = known[id(entry.prior)]
+    alone = audited.prior is None and not audited.peers
+    return audited if alone else facts(entry.prior, sheet=sheet)
 
 
 def _sharing(reports: Sequence[Report]) -> Mapping[int, set[int]]:

@@ -6,10 +6,9 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from ..assess import targets
 from ..records import Report
 from ..run import Audit
 from .dossier import Dossier, Executed, execute
+from .engine import Notebooks
 from .entries import Entry, audits, entries
 from .naming import dossier_names, peer_place
 from .pages import office_pages
@@ -27,6 +27,7 @@ from .summary import Standing, standing
 
 if TYPE_CHECKING:
     from ..archive import Key
+    from ..notebook import Engine
 
 Progress = Callable[[Step, int, int], None]
 
@@ -42,6 +43,7 @@ class Job:
     language: str | None = None
     jobs: int = 0  # 0: one per core
     key: Key | None = None
+    engine: Engine | None = None  # None: the fastest safe one
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,21 @@ def carry_out(job: Job, progress: Progress) -> Done:
     keys = {d.name: d.key(program) for d in dossiers}
     memory = _Memory(job.out / "work" / "sealed.json")
     due = [d for d in dossiers if not memory.holds(d.name, keys[d.name], job.out)]
-    outcomes = office_pages(job, audited, stamp=_stamp(keys), progress=progress)
     by_name = dict(zip((d.name for d in dossiers), audited, strict=True))
     failed: dict[str, str] = {}
-    for count, executed in enumerate(_execute(due, job), 1):
-        name = executed.dossier.name
-        progress(Step("notebook", name), count, len(due))
-        if executed.error:
-            failed[name] = executed.error
-            _keep(executed.notebook, job.out / "reports")
-            continue
-        package = seal_dossier(job, executed, by_name[name], outcomes)
-        memory.add(name, keys[name], package)
+    with Notebooks(job.project, job.engine) as notebooks:
+        if due:
+            notebooks.prepare()
+        outcomes = office_pages(job, audited, notebooks, stamp=_stamp(keys), progress=progress)
+        for count, executed in enumerate(_execute(due, job, notebooks), 1):
+            name = executed.dossier.name
+            progress(Step("notebook", name), count, len(due))
+            if executed.error:
+                failed[name] = executed.error
+                _keep(executed.notebook, job.out / "reports")
+                continue
+            package = seal_dossier(job, executed, by_name[name], outcomes)
+            memory.add(name, keys[name], package)
     return Done(
         standings=tuple(map(standing, audited)),
         sealed={d.name: memory.package(d.name) for d in dossiers if d.name not in failed},
@@ -112,16 +117,12 @@ def _dossiers(job: Job, found: Sequence[Entry]) -> list[Dossier]:
     ]
 
 
-def _execute(due: Sequence[Dossier], job: Job) -> Iterator[Executed]:
-    """Run the notebooks, several at a time; each in a process of its own, so that one crash stops one report."""
+def _execute(due: Sequence[Dossier], job: Job, notebooks: Notebooks) -> Iterator[Executed]:
+    """Run the notebooks, several at a time; each kernel is a process of its own, so that one crash stops one report."""
     template, work = job.project.template("report"), job.out / "work"
-    workers = min(job.jobs or os.cpu_count() or 1, len(due))
-    if workers <= 1:
-        for dossier in due:
-            yield execute(dossier, template, work)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        pending = {pool.submit(execute, dossier, template, work): dossier for dossier in due}
+    workers = max(1, min(job.jobs or os.cpu_count() or 1, len(due)))
+    with ThreadPoolExecutor(workers) as pool:
+        pending = [pool.submit(execute, dossier, template, work, notebooks) for dossier in due]
         for future in as_completed(pending):
             yield future.result()
 

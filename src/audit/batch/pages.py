@@ -16,6 +16,7 @@ from .step import Step
 
 if TYPE_CHECKING:
     from ..expect import DemandOutcome
+    from .engine import Notebooks
     from .job import Job
 
 Row = dict[str, object]
@@ -27,6 +28,11 @@ class Outcomes:
 
     rows: tuple[Row, ...]
 
+    @classmethod
+    def given(cls, demands: Sequence[DemandOutcome]) -> Outcomes:
+        """From what the expectations returned."""
+        return cls(tuple(_rows(demands)))
+
     def of(self, report: Report) -> bytes:
         """One report's outcomes as stable JSON; they do not depend on the other reports of the run."""
         own = [{k: v for k, v in row.items() if k != "report"} for row in self.rows if row["sha256"] == report.sha256]
@@ -34,7 +40,7 @@ class Outcomes:
 
 
 def office_pages(
-    job: Job, audited: Sequence[Audit], *, stamp: str, progress: Callable[[Step, int, int], None]
+    job: Job, audited: Sequence[Audit], notebooks: Notebooks, *, stamp: str, progress: Callable[[Step, int, int], None]
 ) -> Outcomes:
     """Write out/tables, out/overview.html and out/districts/*.html.
 
@@ -45,7 +51,7 @@ def office_pages(
     if _unchanged(last, stamp, job.out):
         return Outcomes(tuple(json.loads(kept.read_text(encoding="utf-8"))))
     outcomes = _tables(job, audited, progress)
-    pages = _pages(job, audited, progress)
+    pages = _pages(job, audited, notebooks, progress)
     last.parent.mkdir(parents=True, exist_ok=True)
     last.write_bytes(_json({"stamp": stamp, "pages": [p.relative_to(job.out).as_posix() for p in pages]}))
     return outcomes
@@ -65,7 +71,7 @@ def _tables(job: Job, audited: Sequence[Audit], progress: Callable[[Step, int, i
 
     progress(Step("tables"), 0, 2)
     made = frames(audited)
-    outcomes = Outcomes(tuple(_rows(validate(made, job.project.expectations))))
+    outcomes = Outcomes.given(validate(made, job.project.expectations))
     progress(Step("tables"), 1, 2)
     files = {**file_bytes(made), "expectations.json": _json(list(outcomes.rows))}
     folder = job.out / "tables"
@@ -98,7 +104,9 @@ def _rows(demands: Sequence[DemandOutcome]) -> list[Row]:
     ]
 
 
-def _pages(job: Job, audited: Sequence[Audit], progress: Callable[[Step, int, int], None]) -> list[Path]:
+def _pages(
+    job: Job, audited: Sequence[Audit], notebooks: Notebooks, progress: Callable[[Step, int, int], None]
+) -> list[Path]:
     """overview.html for all, and a page for every district with more than one report."""
     counts = Counter(a.facts.report.district for a in audited if a.facts.report.district)
     several = sorted(district for district, n in counts.items() if n > 1)
@@ -109,18 +117,18 @@ def _pages(job: Job, audited: Sequence[Audit], progress: Callable[[Step, int, in
     for done, district in enumerate(several):
         progress(Step("pages", district), done, total)
         place = job.out / "districts" / f"{safe(district)}.html"
-        pages.append(_page(job, "district", common | {"district": district}, place))
+        pages.append(_page(job, notebooks, "district", common | {"district": district}, place))
     progress(Step("pages", "overview"), total - 1, total)
-    pages.append(_page(job, "overview", common, job.out / "overview.html"))
+    pages.append(_page(job, notebooks, "overview", common, job.out / "overview.html"))
     progress(Step("pages", ""), total, total)
     return pages
 
 
-def _page(job: Job, template: str, parameters: Mapping[str, object], place: Path) -> Path:
-    from ..notebook import run
+def _page(job: Job, notebooks: Notebooks, template: str, parameters: Mapping[str, object], place: Path) -> Path:
     from ..render.html import export
 
-    executed = run(job.project.template(template), parameters, job.out / "work" / f"{place.stem}.ipynb", folder=job.out)
+    made = job.out / "work" / f"{place.stem}.ipynb"
+    executed = notebooks.run(job.project.template(template), parameters, made, folder=job.out)
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(export(executed), encoding="utf-8")
     return place

@@ -11,50 +11,67 @@ from ..run import Audit
 from .dossier import Executed, inputs_of
 
 if TYPE_CHECKING:
+    from ..archive import Package
     from .job import Job
     from .pages import Outcomes
 
 
 def seal_dossier(job: Job, executed: Executed, audit: Audit, outcomes: Outcomes) -> str:
     """Write reports/<name>.html and .ipynb, seal the package, and give its name."""
-    from ..archive import Package, canonical, seal
+    from ..archive import seal
+
+    package = package_of(
+        executed,
+        audit,
+        template=job.project.template("report").read_bytes(),
+        lock=job.project.lock,
+        suites=suites(job.project.expectations),
+        outcomes=outcomes.of(audit.facts.report),
+    )
+    folder = job.out / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{executed.dossier.name}.ipynb").write_bytes(_plain(executed).read_bytes())
+    (folder / f"{executed.dossier.name}.html").write_bytes(package.html)
+    return seal(package, job.out / "archive", key=job.key).name
+
+
+def package_of(
+    executed: Executed, audit: Audit, *, template: bytes, lock: bytes, suites: Mapping[str, bytes], outcomes: bytes
+) -> Package:
+    """What is filed about one dossier. Everything in it but `run` follows from its inputs: a replay makes it again."""
+    from ..archive import Package, canonical, read_plain
     from ..render.html import export
     from ..table import file_bytes, frames
 
     dossier = executed.dossier
-    template = job.project.template("report").read_bytes()
-    notebook = canonical(executed.notebook.read_bytes(), template=template).notebook
-    plain = executed.notebook.with_suffix(".canonical.ipynb")
-    plain.write_bytes(notebook)
-    page = export(plain)
-    folder = job.out / "reports"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{dossier.name}.ipynb").write_bytes(notebook)
-    (folder / f"{dossier.name}.html").write_text(page, encoding="utf-8")
-    sealed = seal(
-        Package(
-            report=dossier.name,
-            source_name=dossier.source.name,
-            source=dossier.source.read_bytes(),
-            source_sha256=dossier.sha256,
-            parameters=dossier.parameters,
-            template=template,
-            notebook=executed.notebook.read_bytes(),
-            html=page.encode("utf-8"),
-            lock=job.project.lock,
-            district=dossier.district,
-            year=dossier.year,
-            inputs=inputs_of(dossier),
-            tables=file_bytes(frames([audit])),
-            expectations=_suites(job.project.expectations),
-            outcomes={"expectations.json": outcomes.of(audit.facts.report)},
-            run={"python": platform.python_version(), "dossier": dossier.name},
-        ),
-        job.out / "archive",
-        key=job.key,
+    notebook = executed.notebook.read_bytes()
+    plain = _plain(executed)
+    plain.write_bytes(canonical(notebook, template=template).notebook)
+    return Package(
+        report=dossier.name,
+        source_name=dossier.source.name,
+        source=read_plain(dossier.source),
+        source_sha256=dossier.sha256,
+        parameters=dossier.parameters,
+        template=template,
+        notebook=notebook,
+        html=export(plain).encode("utf-8"),
+        lock=lock,
+        district=dossier.district,
+        year=dossier.year,
+        inputs=inputs_of(dossier),
+        tables=file_bytes(frames([audit])),
+        expectations=suites,
+        outcomes={"expectations.json": outcomes},
+        run={"python": platform.python_version(), "dossier": dossier.name},
     )
-    return sealed.name
 
 
-def _suites(folder: Path) -> Mapping[str, bytes]:
+def _plain(executed: Executed) -> Path:
+    """Where the canonical form of the notebook lies, which page and package are made from."""
+    return executed.notebook.with_suffix(".canonical.ipynb")
+
+
+def suites(folder: Path) -> Mapping[str, bytes]:
+    """The files of the expectations, by name."""
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.json"))}
