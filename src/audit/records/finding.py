@@ -1,0 +1,72 @@
+"""What the rules see and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .figure import Extraction, Figure
+from .goal import Assessment
+from .relation import Bounds, Holds, Relation
+from .report import Report, Span
+
+
+class Severity(StrEnum):
+    """The users' own grades: 必须更正, 需核实（可说明）, 提示."""
+
+    MUST_FIX = "must_fix"
+    QUERY = "query"
+    ADVICE = "advice"
+
+
+class Outcome(StrEnum):
+    """What a check concluded; the names are SARIF's `result.kind`."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    OPEN = "open"  # cannot be checked: a figure is masked
+    REVIEW = "review"  # a person must decide
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark on one place of one report. `args` fill the rule's message; `severity` None means the rule's own."""
+
+    rule: str
+    span: Span
+    outcome: Outcome = Outcome.FAIL
+    args: Mapping[str, str | int] = field(default_factory=dict)
+    related: tuple[Span, ...] = ()
+    severity: Severity | None = None
+    confidence: float = 1.0
+    fingerprint: str = ""  # filled by check: rule + quoted words + section path, never offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the rules may look at. One report, through every stage but the last."""
+
+    report: Report
+    extraction: Extraction
+    relations: tuple[Relation, ...]
+    bounds: Bounds
+    assessment: Assessment
+    prior: Facts | None = None
+    peers: tuple[Report, ...] = ()  # other districts' reports of the same run, for shared text
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The report's figures, in text order."""
+        return self.extraction.figures
+
+    @property
+    def contradictions(self) -> int:
+        """What cannot be true: conflicts, and false relations outside of any (lists, dates, restatements)."""
+        named = {id for conflict in self.bounds.conflicts for id in conflict.relations}
+        verdicts = ((r.id, self.bounds.holds.get(r.id, r.holds)) for r in self.relations)
+        return len(self.bounds.conflicts) + sum(h is Holds.FALSE and id not in named for id, h in verdicts)
+
+    def figure(self, id: str) -> Figure:
+        """The figure of that id; ids are `F` and the position from 1."""
+        return self.extraction.figures[int(id[1:]) - 1]
