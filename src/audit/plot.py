@@ -26,6 +26,7 @@ DPI = 144
 WIDTH = 7.2  # inches: the text width of an A4 page
 NARROW = 0.03  # share of the longest bar below which a number does not fit
 INK, SOFT, RULE = "#1f2933", "#52606d", "#d9dee4"
+EDGE = 1.3  # where an unbounded bar ends, in units of the longest bounded one
 COLOURS = ("#2f6f9f", "#c8572b", "#d9a441", "#8a94a0", "#4d8b57", "#7b5ea7", "#b0b7bf")
 """Told apart in print and by colour-blind readers; the first is always what is shown or met."""
 VERDICT_COLOURS = ("#2f6f9f", "#8bb4d1", "#c8572b", "#d9a441", "#b98b2f", "#7b8794", "#b0b7bf")
@@ -107,6 +108,40 @@ def range_bars(bars: Sequence[Range], *, axis: str, alt: str, limits: tuple[floa
     axes.set_xlim(low, high)
     _names(axes, [bar.name for bar in bars])
     return _picture(figure, axes, axis, alt)
+
+
+def scaled_ranges(groups: Sequence[Sequence[Range]], *, alt: str) -> Picture:
+    """Bars in groups, each group on a scale of its own from 0: the first in full, the others (other readings) thinner.
+
+    The ends are written beside the bars; an unbounded end runs to the edge and is drawn as an arrow.
+    """
+    figure, axes = _canvas(sum(map(len, groups)))
+    names = [bar.name for group in groups for bar in group]
+    row = 0
+    for group in groups:
+        longest = max((end for bar in group for end in (bar.low, bar.high) if end is not None), default=0) or 1
+        for bar in group:
+            main = bar is group[0]
+            colour, height = (COLOURS[0], 0.46) if main else (COLOURS[3], 0.2)
+            low, high = (bar.low or 0) / longest, EDGE if bar.high is None else bar.high / longest
+            axes.barh(row, max(high - low, 0.01), left=low, color=colour, height=height)
+            if bar.high is None:
+                axes.plot([EDGE], [row], marker=">", color=colour, markersize=8, clip_on=False)
+            axes.text(EDGE + 0.06, row, _drawable(_ends(bar)), va="center", fontproperties=_font(9), color=INK)
+            row += 1
+    axes.set_xlim(0, EDGE + 0.45)
+    axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)
+    _names(axes, names)
+    return _picture(figure, axes, "", alt)
+
+
+def _ends(bar: Range) -> str:
+    """The range in figures: `≥ 6`, `1–2`."""
+    low, high = (None if end is None else f"{end:.10g}" for end in (bar.low, bar.high))
+    if low is None or high is None:
+        return f"≥ {low}" if low else f"≤ {high}" if high else ""
+    return low if low == high else f"{low}–{high}"
 
 
 def _canvas(rows: int) -> tuple[Figure, Axes]:

@@ -46,3 +46,14 @@ def _written(hull: Interval, unit: str) -> str:
     if hull.lo is not None:
         return f"{'>' if hull.lo_open else '≥'} {plain(hull.lo)}{unit}"
     return f"{'<' if hull.hi_open else '≤'} {plain(hull.hi)}{unit}" if hull.hi is not None else ""
+
+
+def measurability(goal: Goal) -> str:
+    """What a plan item lets one judge later: its `amount`, only whether it was done, nothing; or its number is masked.
+
+    `amount` | `checkable` | `masked` | `nothing`.
+    """
+    if goal.target is not None:
+        hull = goal.target.hull
+        return "masked" if hull.hi is None and hull.lo in (None, 0) else "amount"
+    return "nothing" if goal.measure == "qualitative" else "checkable"

@@ -13,7 +13,7 @@ HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 
 
 def export(notebook: Path) -> str:
-    """The page of an executed notebook: code folded away, tables and pictures inside, one file.
+    """The page of an executed notebook: tables and pictures inside, all code folded at its end, one file.
 
     The page's language is the notebook's parameter `language`. Raises `nbformat.ValidationError` for a file that is no
     notebook.
@@ -36,7 +36,7 @@ def export(notebook: Path) -> str:
         "audit_style": _shipped("page.css"),
         "audit_language": "zh-CN" if language == "zh" else "en",
         "audit_title": _title(content) or notebook.stem,
-        "audit_code": phrase("code_folded", language),
+        "audit_code": phrase("appendix", language),
     }
     page, _ = exporter.from_notebook_node(content, resources=resources)
     return re.sub(r"\n{3,}", "\n\n", page)

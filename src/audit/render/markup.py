@@ -63,6 +63,11 @@ def numbered(entries: Iterable[object]) -> Html:
     return tag("ol", *(tag("li", entry) for entry in entries))
 
 
+def folded(title: str, text: str) -> Html:
+    """Text as it stands, behind a title that opens it."""
+    return tag("details", tag("summary", title), tag("pre", text), class_="proof")
+
+
 def quoted(text: str, start: int, end: int, *, around: int = 14) -> Html:
     """The words of a span, marked, with a little of the text on both sides; line ends shown as spaces."""
     before, words, after = text[max(0, start - around) : start], text[start:end], text[end : end + around]

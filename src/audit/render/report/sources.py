@@ -1,0 +1,33 @@
+"""Which file, read how, by which versions, with which parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...run import Audit
+from ..markup import Fragment, phrase, section, table, tag
+
+VERSIONS = ("district-audit", "pandas", "matplotlib", "lxml", "highspy")
+
+
+def provenance(audit: Audit, parameters: Mapping[str, object], language: str) -> Fragment:
+    """The source by its SHA-256, the parameters as given, and the versions that worked on it."""
+    from importlib.metadata import version
+    from platform import python_version
+
+    report = audit.facts.report
+    rows: list[tuple[str, object]] = [
+        (phrase("file", language), report.name),
+        (phrase("sha256", language), tag("code", report.sha256)),
+        (phrase("media_type", language), report.media_type),
+        (phrase("encoding", language), report.encoding),
+        (phrase("length", language), len(report.text)),
+        (phrase("copy_type", language), phrase(f"copy_{report.copy_type.value}", language)),
+    ]
+    if audit.facts.prior:
+        rows.append((phrase("prior_report", language), tag("code", audit.facts.prior.report.sha256)))
+    rows += [(f"{phrase('parameter', language)} {name}", repr(value)) for name, value in parameters.items()]
+    rows.append((phrase("version", language, name="Python"), python_version()))
+    rows += [(phrase("version", language, name=name), version(name)) for name in VERSIONS]
+    head = [phrase("measure", language), phrase("value", language)]
+    return section(phrase("provenance", language), table(head, rows))

@@ -1,0 +1,127 @@
+"""Goals: the 对照表 of the year, the attainment interval, next year's plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ...assess import Review, reviewed
+from ...lang.words import word
+from ...records import Goal, Report, Verdict
+from ...run import Audit
+from ..amounts import interval, measurability, target
+from ..comparison import Line, lines, outcome, review_words
+from ..markup import (
+    Fragment,
+    Html,
+    badge,
+    bullets,
+    joined,
+    paragraph,
+    phrase,
+    quoted,
+    section,
+    side_by_side,
+    table,
+    tag,
+)
+from ..places import placed
+
+if TYPE_CHECKING:
+    from ...plot import Picture
+
+MEASURABILITY = ("amount", "checkable", "masked", "nothing")
+"""Kinds of plan items, from what can be judged next year to what cannot."""
+
+
+def goals(audit: Audit, language: str, reviews: Iterable[Review] = ()) -> Fragment:
+    """The 对照表: every goal of the year with target, outcome, evidence, verdict, why, and the reviewer's verdict."""
+    found = audit.facts
+    own = tuple(reviews)
+    keys = ("goal", "target", "reached", "evidence_place", "verdict_why", "review_verdict", "reviewer")
+    rows = [_line(found.report, line, language) for line in lines(audit, language, own)]
+    notes = [note[0 if language == "zh" else 1] for note in found.assessment.notes]
+    notes += _loose(audit, own, language)
+    body = table([phrase(key, language) for key in keys], rows) if rows else paragraph(phrase("goals_none", language))
+    return section(phrase("comparison", language), body, *(paragraph(note, "note") for note in notes))
+
+
+def attainment_picture(audit: Audit, language: str) -> Picture | None:
+    """The interval of goals reached, as one bar from 0 to 100 %; None where no goal can be judged."""
+    from ...plot import Range, range_bars
+
+    bounds = audit.facts.assessment.attainment
+    if bounds is None:
+        return None
+    report = audit.facts.report
+    bar = Range(f"{report.district or report.name} {report.year or ''}".strip(), bounds[0] * 100, bounds[1] * 100)
+    alt = f"{phrase('attainment', language)} {interval(bounds)}"
+    return range_bars([bar], axis=phrase("attainment_axis", language), alt=alt, limits=(0, 100))
+
+
+def plan(audit: Audit, language: str) -> Fragment:
+    """Next year's plan: only what can be measured of it, and this year's figure to measure it against."""
+    found = audit.facts
+    pairs = zip(found.assessment.goals, found.assessment.verdicts, strict=True)
+    planned = [(goal, verdict) for goal, verdict in pairs if goal.horizon == "next"]
+    if not planned:
+        return section(phrase("plan", language), paragraph(phrase("plan_none", language)))
+    counts = Counter(measurability(goal) for goal, _ in planned)
+    counted = [badge(kind, f"{phrase(f'plan_{kind}', language)} {counts[kind]}") for kind in MEASURABILITY]
+    planned.sort(key=lambda pair: MEASURABILITY.index(measurability(pair[0])))
+    keys = ("planned", "measurability", "target", "due", "base", "place")
+    body = table([phrase(key, language) for key in keys], [_planned(audit, *pair, language) for pair in planned])
+    note = paragraph(phrase("plan_note", language), "note")
+    return section(phrase("plan", language), paragraph(side_by_side(counted)), body, note)
+
+
+def _line(report: Report, line: Line, language: str) -> tuple[object, ...]:
+    evidence = [
+        joined("“", quoted(report.text, *span, around=6), "” ", tag("small", placed(report, span, language)))
+        for span in line.evidence
+    ]
+    why = line.verdict.why_zh if language == "zh" else line.verdict.why_en
+    return (
+        joined(line.goal.indicator or line.goal.text, tag("small", f" {line.origin}")),
+        line.target,
+        line.outcome,
+        bullets(evidence) if evidence else None,
+        joined(_badge(line.verdict.verdict.value, language), tag("div", why, class_="why")),
+        _review(line.review, language),
+        line.review.author if line.review else Html("　"),
+    )
+
+
+def _badge(verdict: str, language: str) -> Html:
+    return badge(verdict, word("verdict", verdict, language))
+
+
+def _review(review: Review | None, language: str) -> Html:
+    if review is None:
+        return Html("　")
+    _, *reasons = review_words(review, language)
+    return joined(_badge(review.new.value, language), tag("div", "；".join(reasons), class_="why"))
+
+
+def _loose(audit: Audit, own: tuple[Review, ...], language: str) -> list[str]:
+    """Reviews that match no goal or contradict one another: said, never applied."""
+    given = reviewed(audit.facts.report.name, audit.facts.assessment, own)
+    unused = [phrase("review_unused", language, place=r.place, goal=r.goal) for r in given.unused]
+    return unused + [
+        phrase("review_conflict", language, place=review.place, goal=review.goal, why=zh if language == "zh" else en)
+        for review, zh, en in given.conflicting
+    ]
+
+
+def _planned(audit: Audit, goal: Goal, verdict: Verdict, language: str) -> tuple[object, ...]:
+    kind = measurability(goal)
+    base = outcome(audit.facts, goal, verdict, language) if kind == "amount" else None
+    return (
+        goal.text,
+        badge(kind, phrase(f"plan_{kind}", language)),
+        target(goal),
+        goal.due.isoformat() if goal.due else None,
+        base,
+        placed(audit.facts.report, goal.span, language) if goal.span else goal.place,
+    )
