@@ -95,3 +95,10 @@ class Report:
     language: str = "zh"
     hidden: tuple[Hidden, ...] = ()
     notes: tuple[str, ...] = ()  # what the reader wants a person to know, one sentence each
+
+    @classmethod
+    def from_text(cls, text: str, *, name: str = "report", district: str = "", year: int | None = None) -> Report:
+        """A report from text already in hand, outlined like one read from a `.txt` file (`audit.read.from_text`)."""
+        from ..read import from_text
+
+        return from_text(text, name=name, district=district, year=year)
