@@ -46,11 +46,18 @@ def rule_index() -> str:
     return f"{NOTICE}# Rules 规则\n\n| rule | 名称 | 程度 | what it looks for |\n|---|---|---|---|\n{rows}"
 
 
+def _names(group: object, prefix: str = "") -> list[str]:
+    """Every command, those of groups too: `check`, `log prove`."""
+    found = []
+    for name, command in sorted(getattr(group, "commands", {}).items()):
+        found += _names(command, f"{prefix}{name} ") or [f"{prefix}{name}"]
+    return found
+
+
 def command_reference() -> str:
     """The help of every command, as the terminal shows it."""
     runner = CliRunner()
-    names = sorted(getattr(get_command(app), "commands", {}))
-    pages = [("audit", ["--help"]), *((f"audit {n}", [n, "--help"]) for n in names)]
+    pages = [("audit", ["--help"]), *((f"audit {n}", [*n.split(), "--help"]) for n in _names(get_command(app)))]
     out = [f"{NOTICE}# Commands 命令\n"]
     for title, arguments in pages:
         shown = "\n".join(

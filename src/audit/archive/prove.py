@@ -16,6 +16,7 @@ from .bag import TAG_MANIFEST, sha256
 from .disk import read_plain
 from .json_text import json_file
 from .log import Checkpoint, Log, read_checkpoint, read_entry, read_log
+from .report import text
 from .sign import read_signers, signed_by
 
 _INCLUSION = "audit-evidence inclusion 1"
@@ -58,9 +59,13 @@ def prove_growth(archive: Path | str, kept: Path | str) -> bytes:
 
 
 def check_proof(
-    proof: Path | str | bytes, *, package: Path | str | None = None, signers: Path | str | None = None
+    proof: Path | str | bytes,
+    *,
+    package: Path | str | None = None,
+    signers: Path | str | None = None,
+    language: str = "en",
 ) -> str:
-    """Check a proof and say in one sentence what it shows; `ArchiveError` if it shows nothing.
+    """Check a proof and say in one sentence (`zh` or `en`) what it shows; `ArchiveError` if it shows nothing.
 
     With `package` (a package folder), the proof must be about this very package; with `signers`, the checkpoints must
     be signed by one of them.
@@ -74,16 +79,15 @@ def check_proof(
         _refuse_strangers(earlier, signers)
         if not merkle.consistent(earlier.size, checkpoint.size, earlier.root, checkpoint.root, path):
             raise ArchiveError("the proof fails: the later log is not a continuation of the earlier one")
-        return f"the log of {checkpoint.size} lines continues the log of {earlier.size} lines"
+        return text("line", "proof_grown", language, later=checkpoint.size, earlier=earlier.size)
     line = given["line"].encode()
     entry = read_entry(line)
     if not merkle.included(entry.index, checkpoint.size, merkle.leaf(line), path, checkpoint.root):
         raise ArchiveError("the proof fails: the line is not in the log that the checkpoint was made of")
     if package is not None and sha256((Path(package) / TAG_MANIFEST).read_bytes()) != entry.tagmanifest:
         raise ArchiveError(f"the proof is about {entry.package}, not about what stands in {package}")
-    return (
-        f"{entry.package}, sealed at {entry.sealed_at}, is line {entry.index + 1} of a log of {checkpoint.size} lines"
-    )
+    named = {"package": entry.package, "sealed_at": entry.sealed_at, "line": entry.index + 1, "size": checkpoint.size}
+    return text("line", "proof_logged", language, **named)
 
 
 def _log(archive: Path) -> tuple[Log, Checkpoint]:

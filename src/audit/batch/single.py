@@ -22,36 +22,40 @@ if TYPE_CHECKING:
     from ..archive import Key, Package, Replay, Sealed
 
 
-def seal_report(
+def dossier_of(
     source: Path,
-    archive: Path,
-    project: Project,
-    notebooks: Notebooks,
     *,
     prior: Path | None = None,
     sheet: Path | None = None,
     peers: Sequence[Path] = (),
-    key: Key | None = None,
-) -> Sealed:
-    """Audit one report in its notebook and seal it. Raises `NotebookFailed`, `ReadError`, `ArchiveError`."""
-    from ..archive import seal
+    language: str | None = None,
+) -> Dossier:
+    """The dossier of one report and the files it is held against. Raises `ReadError`."""
     from ..read import read
 
     report = read(source)
-    dossier = Dossier(
+    return Dossier(
         name=dossier_names([report])[0],
         source=source,
         sha256=report.sha256,
         district=report.district,
         year=report.year,
-        language=report.language,
+        language=language or report.language,
         prior=prior,
         sheet=sheet,
         peers=tuple((peer_place(read(path), path), path) for path in peers),
     )
-    template, lock = project.template("report").read_bytes(), project.lock
+
+
+def seal_report(
+    dossier: Dossier, archive: Path, project: Project, notebooks: Notebooks, *, key: Key | None = None
+) -> Sealed:
+    """Audit one report in its notebook and seal it. Raises `NotebookFailed` or `ArchiveError`."""
+    from ..archive import seal
+
+    template = project.template("report").read_bytes()
     with TemporaryDirectory() as work:
-        package = _made(dossier, Path(work), notebooks, template, lock, project.expectations)
+        package = _made(dossier, Path(work), notebooks, template, project.lock, project.expectations)
     return seal(package, archive, key=key)
 
 

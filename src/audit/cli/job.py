@@ -12,8 +12,8 @@ from ..errors import AuditError
 from ..lang.words import word
 from ..read import read
 from ..records import Report
-from .evidence import PASSPHRASE
-from .options import LanguageOption, Paths, YearOption, files_in, say, user_language
+from .evidence import PASSPHRASE, KeyOption
+from .options import EngineOption, LanguageOption, Paths, YearOption, files_in, say, user_language
 
 
 def register(app: typer.Typer) -> None:
@@ -30,9 +30,8 @@ def run(
     out: Annotated[Path, typer.Option("--out", help="Where everything is written. 输出文件夹")] = Path("out"),
     year: YearOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Notebooks at a time; 0: one per core. 并行数")] = 0,
-    key: Annotated[
-        Path | None, typer.Option("--key", help="Signing key; without one the packages are unsigned. 签名私钥")
-    ] = None,
+    engine: EngineOption = None,
+    key: KeyOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Audit reports: notebooks, tables, sealed archive, one summary table. 全部核查并归档
@@ -60,6 +59,7 @@ def run(
         language=lang.value if lang else None,
         jobs=jobs,
         key=signing,
+        engine=engine,
     )
     with Bar(language) as bar:
         done = carry_out(job, bar.advance)

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from ..errors import AuditError, ReadError
+from ..notebook import Engine
 from ..read import read, suffixes
 from ..records import Report
 
@@ -35,6 +36,10 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Reports, o
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows. 输出格式")]
 LanguageOption = Annotated[
     Language | None, typer.Option("--lang", help="Language of messages; default: the report's. 说明文字的语言")
+]
+EngineOption = Annotated[
+    Engine | None,
+    typer.Option("--engine", help="How notebooks are run; default: the fastest that this system has. 笔记本运行方式"),
 ]
 YearOption = Annotated[
     int | None, typer.Option("--year", min=1949, max=2199, help="The report's year, if its text does not say. 报告年度")
