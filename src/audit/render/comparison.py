@@ -110,7 +110,7 @@ def docx(audit: Audit, language: str, reviews: Iterable[Review] = ()) -> bytes:
     keys = ("number", "goal", "target", "reached", "evidence_place", "verdict_why", "review_verdict", "reviewer")
     rows = [_written(n, line, report, language) for n, line in enumerate(lines(audit, language, reviews), 1)]
     title = phrase("comparison_of", language, report=_name(report, language))
-    blank = "　" * 8
+    blank = "＿" * 8
     return written.document(
         title,
         written.table([phrase(key, language) for key in keys], rows, DOCX_WIDTHS),

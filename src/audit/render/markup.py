@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
+from urllib.parse import quote
 
 
 class Html(str):
@@ -61,6 +62,13 @@ def bullets(entries: Iterable[object]) -> Html:
 def numbered(entries: Iterable[object]) -> Html:
     """A numbered list."""
     return tag("ol", *(tag("li", entry) for entry in entries))
+
+
+def link(text: str, place: str) -> Html:
+    """A link to a page of the same output folder; raises `ValueError` for a place anywhere else."""
+    if ":" in place or place.startswith(("/", "\\")):
+        raise ValueError(f"{place!r} is no place below this page's folder")
+    return tag("a", text, href=quote(place))
 
 
 def folded(title: str, text: str) -> Html:

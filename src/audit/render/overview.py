@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..lang.words import word
 from ..records import GoalVerdict, Severity
 from .amounts import interval, share
-from .markup import Fragment, Html, badge, clipped, joined, paragraph, phrase, section, side_by_side, table, tag
+from .markup import Fragment, Html, badge, clipped, joined, link, paragraph, phrase, section, side_by_side, table, tag
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,14 +48,21 @@ def heading(tables: Tables, language: str, district: str = "") -> Fragment:
     return Fragment(title, tag("section", tag("h1", title), note, class_="audit"))
 
 
-def standings(tables: Tables, language: str) -> Fragment:
-    """One row per report, in the order of the tables."""
+def standings(tables: Tables, language: str, pages: Mapping[str, str] | None = None) -> Fragment:
+    """One row per report, in the order of the tables; `pages` maps a report's SHA-256 to its page beside this one."""
     keys = ("district", "year", "figures", "masked_count", "conflicts", "must_fix_count", "goals")
     head = [phrase(key, language) for key in (*keys, "verifiability", "attainment")]
-    rows = [_standing(row, language) for row in _rows(tables["reports"])]
+    rows = [_standing(row, language, (pages or {}).get(row["sha256"])) for row in rows_of(tables["reports"])]
     body = table(head, rows, numeric=(1, 2, 3, 4, 5, 7, 8)) if rows else paragraph(phrase("none", language))
     note = paragraph(phrase("attainment_note", language), "note")
     return section(phrase("districts_heading", language), body, note)
+
+
+def districts(places: Mapping[str, str], language: str) -> Fragment:
+    """Links to the pages that show a district's years side by side; `places` maps a district to its page."""
+    title = phrase("title_district", language)
+    links = side_by_side(link(name, place) for name, place in places.items())
+    return Fragment(title, tag("p", f"{title}{'：' if language == 'zh' else ': '}", links) if places else "")
 
 
 def masked_picture(tables: Tables, language: str) -> Picture:
@@ -64,7 +71,7 @@ def masked_picture(tables: Tables, language: str) -> Picture:
 
     bars = [
         Stack(_name(row), {"shown": row["figures"] - row["masked"], "masked": row["masked"]})
-        for row in _rows(tables["reports"])
+        for row in rows_of(tables["reports"])
     ]
     keys = {"shown": phrase("shown", language), "masked": phrase("masked_count", language)}
     return stacked_bars(bars, keys, axis=phrase("figures_axis", language), alt=phrase("alt_masked_reports", language))
@@ -74,7 +81,7 @@ def verdict_picture(tables: Tables, language: str) -> Picture:
     """Goals by verdict, one bar per report."""
     from ..plot import VERDICT_COLOURS, Stack, stacked_bars
 
-    bars = [Stack(_name(row), {v.value: row[v.value] for v in GoalVerdict}) for row in _rows(tables["reports"])]
+    bars = [Stack(_name(row), {v.value: row[v.value] for v in GoalVerdict}) for row in rows_of(tables["reports"])]
     keys = {v.value: word("verdict", v.value, language) for v in GoalVerdict}
     alt = phrase("alt_verdicts", language)
     return stacked_bars(bars, keys, axis=phrase("goals_axis", language), alt=alt, colours=VERDICT_COLOURS)
@@ -86,7 +93,7 @@ def attainment_picture(tables: Tables, language: str) -> Picture:
 
     bars = [
         Range(_name(row), row["attainment_low"] * 100, row["attainment_high"] * 100)
-        for row in _rows(tables["reports"])
+        for row in rows_of(tables["reports"])
         if row["attainment_low"] is not None
     ]
     axis = phrase("attainment_axis", language)
@@ -101,10 +108,10 @@ def contradictions(tables: Tables, language: str) -> Fragment:
         (
             tag("span", _name(row), class_="place"),
             word("relation", row["kind"], language),
-            row[_in("why", language)],
+            row[in_language("why", language)],
             clipped(row["text"]),
         )
-        for row in _rows(found[found["holds"] == "false"])
+        for row in rows_of(found[found["holds"] == "false"])
     ]
     body = table(head, rows) if rows else paragraph(phrase("no_contradiction", language))
     return section(phrase("contradictions", language), body)
@@ -114,7 +121,7 @@ def findings_by_rule(tables: Tables, language: str) -> Fragment:
     """How often each rule failed, per report; only rules that failed somewhere."""
     failed = tables["findings"][tables["findings"]["outcome"] == "fail"]
     counts = Counter(zip(failed["rule"], failed["report"], failed["sha256"], strict=True))
-    reports = list(_rows(tables["reports"]))
+    reports = list(rows_of(tables["reports"]))
     rules = sorted({(r, n) for r, n in zip(failed["rule"], failed["name"], strict=True)})
     head = [phrase("code", language), phrase("name", language), *(_name(row) for row in reports)]
     rows = [
@@ -132,11 +139,11 @@ def goals(tables: Tables, language: str) -> Fragment:
         (
             tag("span", _name(row), class_="place"),
             row["indicator"] or row["text"],
-            _target(row),
+            target_of(row),
             badge(row["verdict"], word("verdict", row["verdict"], language)),
-            row[_in("why", language)],
+            row[in_language("why", language)],
         )
-        for row in _rows(found[(found["horizon"] == "current") & found["scored"].fillna(False)])
+        for row in rows_of(found[(found["horizon"] == "current") & found["scored"].fillna(False)])
     ]
     return section(phrase("goals", language), table(head, rows) if rows else paragraph(phrase("goals_none", language)))
 
@@ -144,7 +151,7 @@ def goals(tables: Tables, language: str) -> Fragment:
 def expectations(folder: str, tables: Tables, language: str) -> Fragment:
     """What the office's expectations gave, one row each, by report; read from `expectations.json` beside the tables."""
     outcomes = json.loads((Path(folder) / "expectations.json").read_text(encoding="utf-8"))
-    reports = list(_rows(tables["reports"]))
+    reports = list(rows_of(tables["reports"]))
     given = {(o["code"], o["report"], o["sha256"]): o["outcome"] for o in outcomes}
     demands = {o["code"]: o for o in outcomes}
     head = [phrase(key, language) for key in ("code", "severity", "name")] + [_name(row) for row in reports]
@@ -153,16 +160,17 @@ def expectations(folder: str, tables: Tables, language: str) -> Fragment:
         grade = word("severity", Severity(demand["severity"]).value, language)
         own = [given.get((code, row["report"], row["sha256"]), "not_run") for row in reports]
         shown = [badge(outcome, word("outcome", outcome, language)) for outcome in own]
-        rows.append((code, grade, demand[_in("title", language)], *shown))
+        rows.append((code, grade, demand[in_language("title", language)], *shown))
     body = table(head, rows) if rows else paragraph(phrase("none", language))
     return section(phrase("shared_expectations", language), body)
 
 
-def _standing(row: Row, language: str) -> tuple[object, ...]:
+def _standing(row: Row, language: str, page: str | None) -> tuple[object, ...]:
+    name = row["district"] or row["report"]
     masked = joined(row["masked"], tag("small", f" {share(row['masked'] / row['figures'])}") if row["figures"] else "")
     bounds = None if row["attainment_low"] is None else (row["attainment_low"], row["attainment_high"])
     return (
-        row["district"] or row["report"],
+        link(name, page) if page else name,
         row["year"],
         row["figures"],
         masked,
@@ -181,7 +189,7 @@ def _verdicts(row: Row, language: str) -> Html:
     return side_by_side(shown) if shown else Html("–")
 
 
-def _target(row: Row) -> str | None:
+def target_of(row: Row) -> str | None:
     """The target with its unit: `≥ 96%`."""
     text, low, high, unit = row["target"], row["target_low"], row["target_high"], row["unit"] or ""
     if low is not None and high is not None:
@@ -191,7 +199,7 @@ def _target(row: Row) -> str | None:
     return None if high is None else f"{'<' if text.endswith(')') else '≤'} {high}{unit}"
 
 
-def _rows(frame: pd.DataFrame) -> list[Row]:
+def rows_of(frame: pd.DataFrame) -> list[Row]:
     """Rows as plain values, what is missing as None."""
     import pandas as pd
 
@@ -203,5 +211,6 @@ def _name(row: Row) -> str:
     return f"{row['district'] or row['report']} {row['year'] or ''}".strip()
 
 
-def _in(column: str, language: str) -> str:
+def in_language(column: str, language: str) -> str:
+    """The column that holds the words of that language."""
     return f"{column}_{'zh' if language == 'zh' else 'en'}"

@@ -58,8 +58,10 @@ def quote(text: str, span: Span, *, around: int = 0, limit: int = 80) -> str:
         if len(span.of(text)) <= limit
         else f"{text[span.start :][: limit // 2]}……{text[: span.end][-limit // 2 :]}"
     )
+    if not around:
+        return _flat(said).strip()
     before, after = text[max(0, span.start - around) : span.start], text[span.end : span.end + around]
-    return _flat(f"{before}{said}{after}").strip()
+    return f"…{_flat(before + said + after).strip()}…"
 
 
 def context(text: str, span: Span) -> Html:
