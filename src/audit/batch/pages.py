@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..records import Report
 from ..run import Audit
-from .naming import safe
+from .naming import dossier_names, safe
 from .step import Step
 
 if TYPE_CHECKING:
@@ -108,15 +108,21 @@ def _pages(
     job: Job, audited: Sequence[Audit], notebooks: Notebooks, progress: Callable[[Step, int, int], None]
 ) -> list[Path]:
     """overview.html for all, and a page for every district with more than one report."""
-    counts = Counter(a.facts.report.district for a in audited if a.facts.report.district)
+    reports = [a.facts.report for a in audited]
+    counts = Counter(r.district for r in reports if r.district)
     several = sorted(district for district, n in counts.items() if n > 1)
-    language = job.language or audited[0].facts.report.language
+    links = {
+        "reports": {r.sha256: f"reports/{name}.html" for r, name in zip(reports, dossier_names(reports), strict=True)},
+        "districts": {district: f"districts/{safe(district)}.html" for district in several},
+    }
+    (job.out / "tables" / "pages.json").write_bytes(_json(links))
+    language = job.language or reports[0].language
     common: dict[str, object] = {"tables": "tables", "language": language}
     pages = []
     total = 1 + len(several)
     for done, district in enumerate(several):
         progress(Step("pages", district), done, total)
-        place = job.out / "districts" / f"{safe(district)}.html"
+        place = job.out / links["districts"][district]
         pages.append(_page(job, notebooks, "district", common | {"district": district}, place))
     progress(Step("pages", "overview"), total - 1, total)
     pages.append(_page(job, notebooks, "overview", common, job.out / "overview.html"))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .pages import Outcomes
 
 
+EXPECTATIONS = "expectations.json"
+
+
 def seal_dossier(job: Job, executed: Executed, audit: Audit, outcomes: Outcomes) -> str:
     """Write reports/<name>.html and .ipynb, seal the package, and give its name."""
     from ..archive import seal
@@ -32,6 +35,8 @@ def seal_dossier(job: Job, executed: Executed, audit: Audit, outcomes: Outcomes)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{executed.dossier.name}.ipynb").write_bytes(_plain(executed).read_bytes())
     (folder / f"{executed.dossier.name}.html").write_bytes(package.html)
+    for name in package.outcomes.keys() - {EXPECTATIONS}:
+        (folder / f"{executed.dossier.name}.{name}").write_bytes(package.outcomes[name])
     return seal(package, job.out / "archive", key=job.key).name
 
 
@@ -40,6 +45,7 @@ def package_of(
 ) -> Package:
     """What is filed about one dossier. Everything in it but `run` follows from its inputs: a replay makes it again."""
     from ..archive import Package, canonical, read_plain
+    from ..render import comparison
     from ..render.html import export
     from ..table import file_bytes, frames
 
@@ -62,7 +68,7 @@ def package_of(
         inputs=inputs_of(dossier),
         tables=file_bytes(frames([audit])),
         expectations=suites,
-        outcomes={"expectations.json": outcomes},
+        outcomes={EXPECTATIONS: outcomes, **comparison.files(audit, dossier.language)},
         run={"python": platform.python_version(), "dossier": dossier.name},
     )
 

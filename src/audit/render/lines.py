@@ -22,7 +22,7 @@ def write(verb: str, rows: Iterable[Row], form: str, *, language: str = "zh", ou
     out = out or sys.stdout
     if form == "jsonl":
         for row in rows:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.write(json.dumps({c: row[c] for c in COLUMNS[verb]}, ensure_ascii=False) + "\n")
     elif form == "csv":
         table = csv.writer(out, lineterminator="\n")
         table.writerow(COLUMNS[verb])

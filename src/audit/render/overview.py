@@ -38,6 +38,18 @@ def of_district(tables: Tables, district: str) -> dict[str, pd.DataFrame]:
     return own
 
 
+def links(folder: str, above: str = "") -> dict[str, dict[str, str]]:
+    """Pages by report (SHA-256) and by district, as `pages.json` beside the tables names them; none without that file.
+
+    Places are relative to the output folder; `above` leads there from the page that shows them (`../`).
+    """
+    kept = Path(folder) / "pages.json"
+    known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    return {
+        kind: {key: above + place for key, place in known.get(kind, {}).items()} for kind in ("reports", "districts")
+    }
+
+
 def heading(tables: Tables, language: str, district: str = "") -> Fragment:
     """What the page shows, and of how many reports."""
     reports = tables["reports"]

@@ -33,9 +33,9 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "ledger": ("report", "text", "reason"),
     "relations": ("report", "kind", "holds", "why"),
     "check": ("report", "rule", "severity", "outcome", "text", "message"),
-    "goals": ("report", "indicator", "verdict", "why", "due"),
+    "goals": ("report", "goal", "indicator", "verdict", "why", "due"),
 }
-"""The columns that a table for a person shows; programs get all of them."""
+"""The columns that a table for a person shows; programs get those of the contract."""
 
 
 def figure_rows(report: Report, extraction: Extraction) -> Iterator[Row]:
@@ -97,6 +97,7 @@ def goal_rows(facts: Facts, language: str) -> Iterator[Row]:
             target = {"low": _text(hull.lo), "high": _text(hull.hi), "unit": goal.unit}
         row = _row("goals", facts.report, goal.span or Span(0, 0))
         yield row | {
+            "goal": goal.id,
             "text": goal.text,
             "horizon": goal.horizon,
             "indicator": goal.indicator,
