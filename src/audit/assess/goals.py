@@ -19,6 +19,7 @@ from ..records import (
     Verdict,
 )
 from .embedded import embedded_goals, results_beside
+from .identity import lasting_ids, path_at
 from .intentions import intentions, reads_intentions
 from .judge import Case, judge
 from .ladder import judge_by_ladder
@@ -50,14 +51,23 @@ def assessment(
     case = Case.of(report, extraction, bounds, relations, own, beside)
     verdicts = [_judged(g, case, broad) for g in goals]
     pairs = counted(goals, verdicts)
+    named, judged = lasting_ids(goals, verdicts, [_path(g, report, prior) for g in goals])
     return Assessment(
-        tuple(goals),
-        tuple(verdicts),
+        named,
+        judged,
         verifiability(pairs),
         attainment(pairs),
         tuple(others),
         tuple((n.zh, n.en) for n in notes),
     )
+
+
+def _path(goal: Goal, report: Report, prior: tuple[Report, Extraction] | None) -> str:
+    """Section of the report that states the goal; last year's plan stands in last year's report."""
+    if goal.source is GoalSource.PRIOR_PLAN and prior is not None:
+        at = int(goal.place.rpartition(":")[2])
+        return path_at(prior[0], Span(at, at))
+    return path_at(report, goal.span) if goal.span is not None else ""
 
 
 def _stating(
@@ -91,7 +101,7 @@ def _last_plan(prior: tuple[Report, Extraction]) -> list[Goal]:
             span=None,
             figures=(),
             scored=True,
-            place=f"{report.name}:{goal.span.start}" if goal.span else report.name,
+            place=f"{report.name}:{(goal.span or Span(0, 0)).start}",
         )
         for goal in plan_goals(report, extraction)
     ]
