@@ -39,14 +39,14 @@ def masked(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         return SetAside(Span(start, end), "word") if _A_CERTAIN.match(text, end) else _name(text, start, end)
     if text[start - 1 : start] == "第":
         return _ordinal(text, start, end)
-    if text.startswith("年", end) and hidden[0] not in "（(《" and not text.startswith(("年以", "年来"), end):
+    if text.startswith("年", end) and hidden[0] not in "（(《[［" and not text.startswith(("年以", "年来"), end):
         return _year(start, end)
     if wants_number(text, start, end):
         behind = tail(text, end, after_mask=True)
         begin, _, word = bend(text, start)
         return blank((start, end), begin, behind, word)
     single = len(hidden) == 1 and hidden in "xX×○◯□■╳"
-    if hidden[0] in "（(" or (single and not _ADMINISTRATIVE.match(text, end)):
+    if hidden[0] in "（([［" or (single and not _ADMINISTRATIVE.match(text, end)):
         return SetAside(Span(start, end), "sign")
     return _name(text, start, end)
 

@@ -30,9 +30,17 @@ def _pattern() -> re.Pattern[str]:
     congress = r"(?=(?:[一二三四五六七八九十\d*]+次)?(?:人大|人民代表大会|政协|党代会|党委|委员会|纪委))"
     return re.compile(
         rf"(?<=[\u4e00-\u9fff”])(?<![{_NUMERIC}])(?P<scaled>{money})(?!户|村|以|的|级|GDP)"
+        # what stands around proves it: a share of it follows, its pair is counted, it rises
+        rf"|(?<=[\u4e00-\u9fff])(?<![{_NUMERIC}])(?P<shared>{words})(?=[，,]约?占[^，。；、\n]{{0,12}}?[\d*＊X×]+(?:[.]\d+)?[%％])"
+        rf"|(?<=\d[件起户个])(?P<paired>人){stop}|(?<=[\u4e00-\u9fff])(?<![{_NUMERIC}案])(?P<counted>[件起])(?=\d+人)"
+        rf"|(?<=[提增]高)(?P<point>个百分点){stop}|(?<=[下上升回]降)(?P<point2>个百分点){stop}|(?<=上升|降低|回落|下降|增加)(?P<point3>个百分点){stop}"
+        rf"|(?<=由)(?P<from>[百千]?[万亿]?(?:元|人|个|户|件|家))(?=(?:增加|提高|增长|上升|减少|下降|降低|降)[到至为])"
+        rf"|(?<=增加|减少|净增)(?P<rise>[人户家个件项])(?=[，。；\n]|\Z)"
+        rf"|(?<=[\u4e00-\u9fff])[ \u3000]{{2,}}"
+        rf"(?P<wide>平方米|平方公里|公里|立方米|亩|公顷|吨|千瓦时)(?=[\u4e00-\u9fff])"
         rf"|(?<=[\u4e00-\u9fff])[ \u3000]+(?P<after_space>{money}|{words})(?:{stop}|(?=[和及]))"
         rf"|(?<=[\u4e00-\u9fff、，：])[ \u3000]+(?P<list_item>(?:[百千]?万)?[个名项家户场期份篇件])(?=[\u4e00-\u9fff])"
-        rf"|(?<=[入出额值资金款费计约达])(?P<money>[百千]?[万亿]{{0,2}}元){stop}"
+        rf"|(?<=[入出额值资金款费计约达为])(?P<money>[百千]?[万亿]{{0,2}}元){stop}"
         rf"|(?<=[\u4e00-\u9fff”])(?<![{_NUMERIC}])(?P<closed>{words}){stop}"
         rf"|(?<=[\u4e00-\u9fff])[ \u3000]+(?P<percent>[%％]){stop}|(?<=[率比例重长降达到为])(?P<glued>[%％]){stop}"
         rf"|(?<=、)(?P<coordinate>{words})(?=[\u4e00-\u9fff“])"
@@ -51,7 +59,7 @@ _PLAIN_OBJECT = re.compile(rf"(?:{_DONE})[^，。；、,;\n\d*＊×]{{2,24}}$")
 # 立案件，处分人，培训人次: the unit follows the verb at once
 _NUMBER_NEAR = re.compile(r"[0-9０-９*＊X×_][^，。；、]{0,3}$")
 _DIRECT = re.compile(
-    r"(?:(?<![办审未])(?:立案|结案)件|(?<![受被])(?:处分|问责|约谈|走访|慰问|救助|招聘|录用|引进|新增|培训)(?:人次|人|名))$"
+    r"(?:(?<![办审未新])立案件|(?:^|[^\u4e00-\u9fff]|[共已])结案件|(?<![受被])(?:处分|问责|约谈|走访|慰问|救助|招聘|录用|引进|新增|培训)(?:人次|人|名))$"
 )
 _NO_GAP_AFTER = (
     "单位", "以", "每", "按", "超", "近", "过", "上", "破", "逾", "达", "：", "足", "约", "数", "用", "为", "的", "、",
@@ -89,8 +97,12 @@ _STOP = re.compile(r"[。！？\n]")
 
 
 def _begins_or_ends_another(text: str, span: Span) -> bool:
-    """The unit's characters are part of another word: 条例, 文件."""
+    """The unit's characters are part of another word: 条例, 文件, 户户, 个人."""
     word = span.of(text)
+    if text[span.start - 1 : span.start] == word[0] or text.startswith(word[-1], span.end):
+        return True
+    if word == "个" and text.startswith(("人", "体", "别", "性"), span.end) and not text.startswith("人大", span.end):
+        return True
     if any(text.startswith(longer, span.start) for longer in begins_word(word)):
         return True
     longer_units = (unit for unit in units() if len(unit) > len(word) and unit.endswith(word))
@@ -104,7 +116,7 @@ def _never(text: str, span: Span) -> bool:
 
 _AMOUNTS = (
     "收入", "支出", "金额", "总额", "产值", "投资", "资金", "贷款", "经费", "存款", "罚款", "销售额", "款项", "税费",
-    "达", "计", "约",
+    "达", "计", "约", "价值", "均为", "收入为", "资产为", "总额为", "达到", "合计",
 )  # fmt: skip
 
 
@@ -113,9 +125,20 @@ def _after_amount(text: str, span: Span) -> bool:
     return text.endswith(_AMOUNTS, 0, span.start)
 
 
+_PAID = (
+    "下达", "争取", "兑现", "到位", "募集", "发放", "完成", "实现", "安排", "引资", "征收", "减免", "投入", "投资",
+    "拨付", "挽回", "捐款", "捐赠", "撬动", "支付", "筹集", "节约", "落实", "补助", "贷款", "追缴",
+)  # fmt: skip
+
+
 def _scaled_alone(text: str, span: Span) -> bool:
-    """完成投资亿元: 亿 without a number; 以亿元为单位 is none."""
+    """完成投资亿元: 亿 without a number; 以亿元为单位 and 壮大亿元企业 are none."""
+    if text[span.end : span.end + 1] not in _ENDS_CLAUSE and not text.endswith((*_AMOUNTS, *_PAID), 0, span.start):
+        return False
     return not text.endswith(_NO_GAP_AFTER, 0, span.start)
+
+
+_ENDS_CLAUSE = ("，", "。", "；", "、", ",", ";", "（", "(", "）", ")", "\n", "", " ", "\u3000", "：", "！")
 
 
 def _begins_no_word(text: str, span: Span) -> bool:
@@ -124,8 +147,34 @@ def _begins_no_word(text: str, span: Span) -> bool:
 
 
 def _behind_verb(text: str, span: Span) -> bool:
-    """共开展场活动."""
+    """共开展场活动; not 完成年目标任务, 户户见面, 场次多, 亩均."""
+    if unit(span.of(text)).dimension in _CALENDAR or text[span.end : span.end + 1] in _AFTER_NOUN:
+        return False
     return not _begins_or_ends_another(text, span)
+
+
+_CALENDAR = ("year", "month", "week", "day", "hour")
+_AFTER_NOUN = tuple("多少大小广高低均")
+
+
+def _proven(text: str, span: Span) -> bool:
+    """女生人，占47%; 件28人; 提高个百分点: its surroundings prove a number, unless one stands in its clause."""
+    if _begins_or_ends_another(text, span):
+        return False
+    return _COUNTED_BEFORE.search(text[max(0, span.start - 24) : span.start]) is None
+
+
+_COUNTED_BEFORE = re.compile(r"[0-9０-９*＊×_%％一二三四五六七八九十百千万两几多数][^，。；、：\n]*$")
+
+
+def _next_to_pair(text: str, span: Span) -> bool:
+    """17件人，批捕件1人."""
+    return span.of(text) == "人" or not _begins_or_ends_another(text, span)
+
+
+def _after_change(text: str, span: Span) -> bool:
+    """比上年末增加人，由元提高到700元."""
+    return True
 
 
 def _closes_clause(text: str, span: Span) -> bool:
@@ -154,6 +203,15 @@ _READERS: dict[str, Callable[[str, Span], bool]] = {
     "after_space": _begins_no_word,
     "scaled": _scaled_alone,
     "congress": _begins_no_word,
+    "shared": _proven,
+    "paired": _next_to_pair,
+    "counted": _next_to_pair,
+    "point": _after_change,
+    "point2": _after_change,
+    "point3": _after_change,
+    "from": _after_change,
+    "rise": _after_change,
+    "wide": _begins_no_word,
     "percent": _begins_no_word,
     "glued": _begins_no_word,
 }
@@ -165,6 +223,12 @@ def _gap(text: str, span: Span) -> Draft:
         stated = unknown(whole=False)
         return Draft(
             span.start, span.end, FigureKind.PERCENT, Status.GAP, None, stated, Values((stated,)), "%",
+            mask=Mask(Span(span.start, span.start), MaskRole.FIGURE),
+        )  # fmt: skip
+    if word == "个百分点":
+        stated = unknown(whole=False)
+        return Draft(
+            span.start, span.end, FigureKind.POINT, Status.GAP, None, stated, Values((stated,)), word,
             mask=Mask(Span(span.start, span.start), MaskRole.FIGURE),
         )  # fmt: skip
     kind, role = (FigureKind.ORDINAL, MaskRole.ORDINAL) if word == "届" else (FigureKind.COUNT, MaskRole.FIGURE)

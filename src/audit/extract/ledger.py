@@ -15,7 +15,7 @@ _UNCLAIMED = re.compile(
 def leftovers(text: str, taken: bytearray) -> tuple[list[SetAside], tuple[Span, ...]]:
     """Chinese numerals inside words, set aside; and unread spans: digits and placeholders nobody understood."""
     words = [SetAside(span, "word") for span in _free(_CHINESE, text, taken)]
-    return words, tuple(_free(_UNCLAIMED, text, taken))
+    return words, tuple(span for span in _free(_UNCLAIMED, text, taken) if span.of(text).strip(".．,，"))
 
 
 def _free(pattern: re.Pattern[str], text: str, taken: bytearray) -> list[Span]:

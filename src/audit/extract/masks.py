@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..lang.placeholders import BOXES, CERTAIN, CIRCLES, CROSSES, LINES, SMALL_CROSSES, STARS, TIMES
 from ..lang.units import unit_at, weak
 from ..records import MaskRole
 
+_CROSSED = rf"[{CROSSES}]"
 MASK = (
-    r"(?:[*＊]+(?:[.．][*＊]+)?|(?<![A-Za-z])[XＸ]{1,8}(?:[.．][XＸ]{1,4})?(?![A-Za-z])|(?<![A-Za-z])x{2,8}(?![A-Za-z])|[×╳]+(?:[.．][×╳]+)?"
-    r"|_{2,}(?:[.．]_+)?|[〇○◯□■]{2,}|[○◯□■]|某某?"
-    r"|[（(][ \u3000]*[）)]|《[ \u3000]*》|[（(]略[）)])"
+    rf"(?:[{STARS}]+(?:[.．][{STARS}]+)?|(?<![A-Za-z]){_CROSSED}{{1,8}}(?:[.．]{_CROSSED}{{1,4}})?(?![A-Za-z])"
+    rf"|(?<![A-Za-z]){SMALL_CROSSES}{{2,8}}(?![A-Za-z])|[{TIMES}]+(?:[.．][{TIMES}]+)?"
+    rf"|{LINES}{{2,}}(?:[.．]{LINES}+)?|[{CIRCLES}{BOXES}]{{2,}}|[○{BOXES}]|{CERTAIN}{{1,2}}"
+    r"|[（(][ \u3000]*[）)]|[\[［][ \u3000]{1,8}[\]］]|《[ \u3000]*》|[（(]略[）)])"
 )
 DIGITS = "0-9０-９"
+_COUNTS = "座个名件次人场份篇家户万亿元％%条项期起批台辆亩所处支"
+# 60Xkm/h is a mask before a unit, 415Xyz a word
+_NO_WORD = r"(?:(?![A-Za-z])|(?=(?:km|kg|kW|kV|cm|mm|m|g|t|h|GB|MB|TB|MW)(?![A-Za-z])))"
 PARTIAL = (
-    rf"(?:[{DIGITS}][{DIGITS},，.．]{{0,40}}(?:[*＊]+|[XＸ]+(?![A-Za-z])|x{{2,}}|[×╳]{{2,}}|_{{2,}}|[□■○]+)"
-    rf"(?:[.．]?(?:[{DIGITS}]+|[*＊]+|[XＸ]+(?![A-Za-z])))*"
-    rf"|(?<![A-Za-z0-9_*])(?:[*＊]+|[XＸ]+|_{{2,}}|[×]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．*＊]*)"
+    rf"(?:[{DIGITS}][{DIGITS},，.．]{{0,40}}"
+    rf"(?:[{STARS}]+|{_CROSSED}+{_NO_WORD}|{SMALL_CROSSES}{{2,}}|[{TIMES}]{{2,}}|[{TIMES}{LINES}](?=[{_COUNTS}])"
+    rf"|{LINES}{{2,}}|[○{BOXES}]+)(?:[.．]?(?:[{DIGITS}]+|[{STARS}]+|{_CROSSED}+{_NO_WORD}))*"
+    rf"|(?<![A-Za-z0-9_*])(?:[{STARS}]+|{_CROSSED}+|{LINES}{{2,}}|[{TIMES}]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．{STARS}]*)"
 )
 
 _PLACE = (

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 from ..lang.numerals import ARABIC, CHINESE, SCALE, Amount, arabic, hanzi
+from ..lang.placeholders import BOXES, CROSSES, LINES, STARS
 from ..lang.units import weak
 from ..records import FigureKind, Period, SetAside, Span, Status
 from ..sets import Interval, Number, Values, exact
@@ -24,9 +25,17 @@ _DAY = re.compile(r"日(?=[，,。；在召上下晚凌中]|前|起)")
 # 自然增长率-0.27‰, but not 5%-10%
 _MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：]|^)[-－−]$")
 _YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d)*(?:[两三四五]年|[、和及](?:19|20)\d\d年)")
+_BELOW_ZERO = re.compile(r"零下\d")
+# a placeholder at the last digit, with which the number was not read as partly shown
+_CUT_SHORT = re.compile(rf"[{STARS}{CROSSES}{LINES}{BOXES}]")
 _LONGEST = 64  # a longer run of digits is no number of a report
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _CALENDAR = ("year", "month", "week", "day")
+# 150.25 万件: one blank before 万 in copied text, where a unit follows
+_SPACED_SCALE = (
+    r"[ \u00a0\u2009\u202f\u3000][百千]?[万亿](?=[ ]?(?:[余多]?[元人件户名个亩吨张次册份台辆项平立公千米条场起株只头羽"
+    r"家套盒斤支美欧港剂枚颗把方棵座间处盏升度标瓶箱]|[，。；、）)]|\Z))(?!众)"
+)
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多"
 
 
@@ -35,18 +44,18 @@ def runs() -> re.Pattern[str]:
     """Every run of digits, numerals and blanks, and the fixed ways to write a fraction."""
     cn = "[零〇一二两三四五六七八九十百千万亿]"
     return re.compile(
-        rf"(?=[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某（(《])"
+        rf"(?=[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某（(《\[［])"
         rf"(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
-        rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|\d+)分之(?P<over>{cn}{{1,3}}|\d+))"
+        rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|\d{{1,40}})分之(?P<over>{cn}{{1,3}}|\d{{1,40}}))"
         rf"|(?P<slash>(?<![\d/.])(?P<upper>\d{{1,2}})/(?P<lower>\d{{1,2}})(?![\d/.])(?=[的，。；、以左]|$))"
         rf"|(?P<ratio>(?P<first>{ARABIC})[:：∶]1(?![\d.:：]))"
         rf"|(?P<double>翻了?(?P<times>[一两二三四])番|翻了?番)"
         rf"|(?P<half>(?<![一二两三四五六七八九十\d大过另])一半|(?<=[减增占达近过下超])半数)"
         rf"|(?P<partial>{PARTIAL})"
-        rf"|(?P<arabic>{ARABIC})(?P<ascale>{SCALE}|[百千](?=[{_COUNTED}]))?"
-        rf"(?:(?<=[万亿])(?P<more>[0-9０-９]+(?:\.\d+)?)(?P<mscale>[百千]?万|[千百]))?"
-        rf"|(?P<vague>[数几][十百千](?P<vscale>[万亿]?)|十[几数]|[几数](?=[{_COUNTED}])|(?:两三|三四|三五|四五|五六|六七|七八|八九)"
-        rf"(?P<tens>十?)(?=[{_COUNTED}]))"
+        rf"|(?P<arabic>{ARABIC})(?P<ascale>{SCALE}|[百千](?=[{_COUNTED}])|{_SPACED_SCALE})?"
+        rf"(?:(?<=[万亿])(?P<more>[0-9０-９]{{1,40}}(?:\.\d+)?)(?P<mscale>[百千]?万|[千百]))?"
+        rf"|(?P<vague>[数几][十百千](?P<vscale>[万亿]?)|十[几数]|[几数](?=[{_COUNTED}])|(?:一两|两三|三四|三五|四五|五六|六七|七八|八九)"
+        rf"(?P<tens>[十百千]?[万亿]?)(?=[{_COUNTED}成]))"
         rf"|(?P<chinese>(?![〇○]{{2,}}(?![零〇一二三四五六七八九])){CHINESE})"
         rf"|(?P<mask>{MASK}))"
     )
@@ -92,6 +101,12 @@ def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         amount = replace(rest, value=amount.value + rest.value)
     if text.startswith("年", m.end()) and len(m["arabic"]) >= 5:
         return SetAside(Span(*m.span()), "damaged")
+    if _CUT_SHORT.match(text, m.end()):
+        return SetAside(Span(*m.span()), "unclear")
+    if text.startswith("成", m.end()) and not m["ascale"]:
+        tenth = shares.tenths(text, m, amount)
+        if isinstance(tenth, Draft):
+            return tenth
     edtf = _date(text, m, amount)
     if edtf:
         end = m.end() + (edtf.startswith("XXXX"))
@@ -112,8 +127,8 @@ def _date(text: str, m: re.Match[str], amount: Amount) -> str:
 
 def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     span = Span(*m.span())
-    if m[0] in _FORMAL:
-        return None  # 队伍, 收拾
+    if m[0] in _FORMAL or _BELOW_ZERO.match(text, m.start()):
+        return None  # 队伍, 收拾; 零下12℃ is read with its number
     amount = hanzi(*span, m[0])
     if amount is None:
         return SetAside(span, "word")
@@ -163,7 +178,11 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
     ordinal = _ordinal(text, m, amount)
     if ordinal is not None:
         return ordinal
-    behind = tail(text, m.end())
+    amount, behind = _below_hundred_million(m[0], amount, tail(text, m.end()))
+    if behind.dimension == "temperature" and text.endswith("零下", 0, m.start()):
+        return printed(m.start() - 2, replace(amount, value=-amount.value), behind, "", "")
+    if behind.unit is None and text[m.start() - 1 : m.start()] in ("¥", "￥"):
+        return printed(m.start() - 1, amount, replace(behind, unit="元", dimension="money", bare=False), "", "")
     if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, m.start() - 2) : m.start()]):
         return printed(m.start() - 1, replace(amount, value=-amount.value), behind, "", "")
     start, sense, word = bend(text, m.start())
@@ -173,21 +192,28 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
     return _range(text, first, amount, behind) or first
 
 
+def _below_hundred_million(words: str, amount: Amount, behind: Tail) -> tuple[Amount, Tail]:
+    """1亿3千多万: the 万 behind multiplies only what stands below the 亿."""
+    if behind.scale != 10**4 or not re.search("[亿億].", words):
+        return amount, behind
+    upper = amount.value // 10**8 * 10**8
+    value = exact(Fraction(upper + (amount.value - upper) * 10**4))
+    digit, coarse = exact(Fraction(amount.digit) * 10**4), exact(Fraction(amount.coarse) * 10**4)
+    return replace(amount, value=value, digit=digit, coarse=coarse), replace(behind, scale=1)
+
+
 def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | None:
     """3-5个, 10%—15%, 三至五名: one figure between two numbers; 由…到… stays two."""
     link = _LINK.match(text, behind.end)
-    if (
-        link is None
-        or first.status is not Status.STATED
-        or text[max(0, first.start - 1) : first.start] in ("由", "从", "自")
-    ):
+    m = runs().match(text, link.end()) if link is not None else None
+    upper = _amount(m) if m is not None else None
+    told_apart = first.status is not Status.STATED or text[max(0, first.start - 1) : first.start] in ("由", "从", "自")
+    if link is None or m is None or upper is None or told_apart:
         return None
-    m = runs().match(text, link.end())
-    if m is None or not (m["arabic"] or m["chinese"]):
-        return None
-    upper = arabic(*m.span(), m["arabic"], m["ascale"] or "") if m["arabic"] else hanzi(*m.span(), m["chinese"])
+    if behind.bare and text.startswith("成", m.end()):
+        return shares.tenths_between(text, m, first.start, amount, upper)
     end = tail(text, m.end())
-    if upper is None or end.unit is None or behind.unit not in (None, end.unit):
+    if behind.unit not in (None, end.unit) or not (end.unit or _bare_range(amount, behind, upper, end, link[0])):
         return None
     low: Number = amount.value
     if behind.unit is None and amount.scale == 1 and upper.scale > 1:
@@ -195,6 +221,20 @@ def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | Non
     if low >= upper.value or (end.unit in weak() and m["chinese"]):
         return None
     return replace(Draft.between(first.start, end, low, upper.value, link[0]), scale=upper.scale, digit=upper.digit)
+
+
+def _amount(m: re.Match[str]) -> Amount | None:
+    """The number of a run in Arabic or Chinese digits, None for any other run."""
+    if m["arabic"]:
+        return arabic(*m.span(), m["arabic"], m["ascale"] or "")
+    return hanzi(*m.span(), m["chinese"]) if m["chinese"] else None
+
+
+def _bare_range(amount: Amount, behind: Tail, upper: Amount, end: Tail, link: str) -> bool:
+    """容积率1.2～1.8: without a unit a range only between decimals or with a wave."""
+    if not (behind.bare and end.bare) or link in ("至", "到"):
+        return False
+    return link[0] in "~～" or (amount.decimals and upper.decimals)
 
 
 def _ordinal(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | None:

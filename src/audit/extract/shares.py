@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from ..lang.numerals import ARABIC, CHINESE, Amount, arabic, chinese, hanzi
@@ -27,6 +28,24 @@ def tenths(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside:
     start, sense, word = bend(text, m.start())
     share = Amount(m.start(), ending.end(), value, 1, coarse, coarse, False)
     return printed(start, share, bent(text, Tail(ending.end(), FigureKind.PERCENT, "%")), sense, word)
+
+
+def tenths_between(text: str, m: re.Match[str], start: int, low: Amount, high: Amount) -> Draft | None:
+    """2～5成, 三至五成: `m` is the upper number."""
+    ending = _TENTHS.match(text, m.end())
+    if ending is None or ending["more"] or not 0 < low.value < high.value <= 10:
+        return None
+    tail = bent(text, Tail(ending.end(), FigureKind.PERCENT, "%"))
+    between = Draft.between(start, tail, low.value * 10, high.value * 10, text[low.end : m.start()])
+    return replace(between, digit=10)
+
+
+def _seven_or_eight(text: str, m: re.Match[str], low: int, high: int) -> Draft | SetAside:
+    """七八成: 70 to 80 percent."""
+    if m["tens"] or not _TENTHS.match(text, m.end()):
+        return SetAside(Span(*m.span()), "indefinite")
+    start, _, word = bend(text, m.start())
+    return Draft.between(start, bent(text, Tail(m.end() + 1, FigureKind.PERCENT, "%")), low, high, word or m[0])
 
 
 def percent(text: str, m: re.Match[str]) -> Draft | SetAside | None:
@@ -96,8 +115,10 @@ def vague(text: str, m: re.Match[str]) -> Draft | SetAside:
     elif words[0] == "十":
         low, high = 11, 19
     else:
-        places = 10 if m["tens"] else 1
+        places = int(chinese("一" + m["tens"]) or 1)
         low, high = (int(chinese(c) or 0) * places for c in words[:2])
+        if text.startswith("成", m.end()):
+            return _seven_or_eight(text, m, low * 10, high * 10)
     tail = behind(text, m.end())
     if tail.bare:
         return SetAside(Span(*m.span()), "indefinite")

@@ -41,10 +41,15 @@ class Tail:
 def bend(text: str, start: int) -> tuple[int, str, str]:
     """Where the bending word before `start` begins, its sense and itself; `start` and nothing if there is none."""
     for i in range(max(0, start - _REACH), start):
-        m = before().match(text, i, start)
+        m = before().match(text, i)
         if m is not None and m.end() == start and m.lastgroup:
             return i, m.lastgroup[2:], m[0]
     return start, "", ""
+
+
+# one blank between a number and its unit is common in copied text
+_BLANK_BEFORE_UNIT = re.compile(r"[ \u00a0\u2009\u202f\u3000](?=[\u4e00-\u9fff%％‰])")
+_PER_MANY = re.compile(r"[/／](?:(?:1|10|100|十|百)?[万千](?:人|例|户)?)(?![\u4e00-\u9fff\d])")
 
 
 @cache
@@ -56,7 +61,8 @@ def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
     """The unit behind a number that ends at `at`. `after_mask`: 万 and 亿 there still belong to the number."""
     at, word = _over(text, at)
     scale = 1
-    if (after_mask or word) and (m := _scale().match(text, at + 1 if text.startswith(" ", at) else at)) is not None:
+    spaced = at + 1 if _BLANK_BEFORE_UNIT.match(text, at) else at
+    if (after_mask or word) and (m := _scale().match(text, spaced)) is not None:
         for c in m[0]:
             scale *= _SCALES[c]
         at, more = _over(text, m.end())
@@ -67,7 +73,7 @@ def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
 
 def _over(text: str, at: int) -> tuple[int, str]:
     """Behind 余, 多 or 来, and which of them it is."""
-    m = _OVER.match(text, at + 1 if text.startswith(" ", at) else at)
+    m = _OVER.match(text, at + 1 if _BLANK_BEFORE_UNIT.match(text, at) else at)
     return (m.end(), m[0]) if m is not None else (at, "")
 
 
@@ -84,15 +90,10 @@ def bent(text: str, found: Tail) -> Tail:
 def _measured(text: str, at: int, *, behind_number: bool) -> Tail:
     """The unit itself."""
     start = at
-    if text.startswith(" ", at) and at + 1 < len(text) and "\u4e00" <= text[at + 1] <= "\u9fff":
+    if _BLANK_BEFORE_UNIT.match(text, at):
         at += 1
-    if text.startswith(PERCENT_SIGNS, at):
-        return Tail(at + 1, FigureKind.PERCENT, "‰" if text[at] == "‰" else "%")
-    for point, name in _POINTS.items():
-        if text.startswith(point, at):
-            return Tail(at + len(point), FigureKind.POINT, name)
-    if text.startswith("倍", at):
-        return Tail(at + 1, FigureKind.MULTIPLE, "倍", "multiple")
+    if (relative := _relative(text, at)) is not None:
+        return relative
     found = unit_at(text, at, behind_number=behind_number)
     if found is not None:
         return Tail(at + len(found.text), FigureKind.COUNT, found.text, found.dimension, found.whole)
@@ -100,6 +101,20 @@ def _measured(text: str, at: int, *, behind_number: bool) -> Tail:
         counted = unit("个")
         return Tail(at + 1, FigureKind.COUNT, counted.text, counted.dimension, counted.whole)
     return Tail(start, FigureKind.COUNT, None, bare=True)
+
+
+def _relative(text: str, at: int) -> Tail | None:
+    """A sign of a share, a rate per many or a multiple."""
+    if text.startswith(PERCENT_SIGNS, at):
+        return Tail(at + 1, FigureKind.PERCENT, "‰" if text[at] == "‰" else "%")
+    for point, name in _POINTS.items():
+        if text.startswith(point, at):
+            return Tail(at + len(point), FigureKind.POINT, name)
+    if text.startswith("倍", at):
+        return Tail(at + 1, FigureKind.MULTIPLE, "倍", "multiple")
+    if (m := _PER_MANY.match(text, at)) is not None:
+        return Tail(m.end(), FigureKind.COUNT, m[0], f"per {m[0][1:]}")
+    return None
 
 
 # 31各小区: 各 typed for 个

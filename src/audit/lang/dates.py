@@ -10,15 +10,20 @@ from datetime import date
 from functools import cache
 
 from ..records import FigureKind, Period, Span, Status
+from .placeholders import CERTAIN, CIRCLES, EVERY, SINGLE
 
 _ASCII = str.maketrans("０１２３４５６７８９〇○零", "0123456789000")
 _CN = {c: i for i, c in enumerate("〇一二三四五六七八九")}
-_BLANK = r"[*＊XxＸ×╳_]"
-_HOLE = rf"(?:{_BLANK}{{1,6}}|(?<=[年月 \u3000])[ \u3000]{{1,6}}(?=[月日]))"
+_BLANK = f"[{SINGLE}]"
+_HOLE = (
+    rf"(?:{_BLANK}{{1,6}}|[{CIRCLES}]{{2,4}}|{CERTAIN}(?=月[{CERTAIN}0-9]|日)|(?<=年){CERTAIN}(?=月)"
+    rf"|(?<=[年月 \u3000])[ \u3000]{{1,6}}(?=[月日]))"
+)
 _YEAR = (
-    rf"(?<![\d.])(?:(?:19|20|１９|２０)[\d]{{2}}|20{_BLANK}{{1,4}}|20\d{_BLANK}"
+    rf"(?:(?<![\d.])|(?<=(?m:^)\d[.])|(?<=[。；]\d[.]))"
+    rf"(?:(?:19|20|１９|２０)[\d]{{2}}|20{_BLANK}{{1,4}}|20[{CIRCLES}]{{2}}(?=[ ]?年)|20\d{_BLANK}"
     rf"|[一二][九〇○零][〇○零一二三四五六七八九]{{2}}"
-    rf"|{_BLANK}{{2,6}}(?=年(?:{_BLANK}|\d{{1,2}}月)))"
+    rf"|(?:{_BLANK}{{2,6}}|{CERTAIN})(?=年(?:{_BLANK}|{CERTAIN}|\d{{1,2}}月)))"
 )
 _MONTH = rf"(?:1[0-2]|0?[1-9]|１[０-２]|０?[１-９]|十[一二]?|[一二三四五六七八九]|1{_BLANK}{{1,2}}|{_HOLE})"
 _DAY = (
@@ -28,7 +33,7 @@ _DAY = (
 _TO = r"[ ]?(?:至|到|[-—–－~～─―]{1,2})[ ]?"
 RELATIVE = {
     "今年": 0, "本年度": 0, "本年": 0, "当年": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1,
-    "前年": -2, "明年": 1, "来年": 1, "下一年度": 1, "下年度": 1, "下一年": 1, "前一年": -1,
+    "前年": -2, "次年": 1, "翌年": 1, "明年": 1, "来年": 1, "下一年度": 1, "下年度": 1, "下一年": 1, "前一年": -1,
 }  # fmt: skip
 PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前三个季度": (1, 9), "前两季度": (1, 6),
@@ -45,13 +50,13 @@ def _words(words: dict[str, int] | dict[str, tuple[int, int]]) -> str:
 
 def _point(n: str) -> str:
     """One calendar expression; group names end in `n`."""
-    year = rf"(?:(?P<y{n}>{_YEAR})[ ]?年(?:度(?![过假汛夏冬]))?|(?P<r{n}>{_words(RELATIVE)})(?:同期)?)"
+    year = rf"(?:(?P<y{n}>{_YEAR})[ ]?(?:学年度?|年(?:度(?![过假汛夏冬]))?)|(?P<r{n}>{_words(RELATIVE)})(?:同期)?)"
     day = rf"(?:[ ]?(?P<d{n}>{_DAY})[ ]?[日号](?![常报均程益产渐照])|(?P<x{n}>[上中下]旬)|(?P<e{n}>[底末初]))"
-    month = rf"(?<![\d.*＊])(?P<m{n}>{_MONTH})[ ]?月(?:份(?!额))?{day}?"
+    month = rf"(?<![\d.{SINGLE}])(?P<m{n}>{_MONTH})[ ]?月(?:份(?!额))?{day}?"
     part = rf"(?P<p{n}>{_words(PARTS)})"
     end = rf"(?P<k{n}>[末底初终](?!期|中高|级|端|步|次|心|衷|始|见|审|核|稿|创|冬|春|夏|秋|一|二|三|评))"
     # without a year there must be a month or a part of the year; with one, nothing or its end may follow
-    said = rf"(?P<s{n}>{year}[ ]?)?(?:{month}|{part}|(?(s{n})(?:{end})?|(?!)))"
+    said = rf"(?P<s{n}>{year}[ ]?)?(?:{month}|{part}|(?(s{n})(?:年?{end})?|(?!)))"
     return rf"(?:{said}|(?<![\d上去今明前来])年{end.replace('?P<k', '?P<q')})"
 
 
@@ -59,7 +64,7 @@ def _point(n: str) -> str:
 def _pattern() -> re.Pattern[str]:
     before = r"(?:之?前(?!三|两|列|提|期|后|景|沿|往|进|瞻|年|一|述)|之前)"
     # the first character rules most places out at once
-    first = r"(?=[0-9０-９〇○零一二三四五六七八九十*＊XxＸ×╳_今本当去上前明来下首第年全近过两])"
+    first = rf"(?=[0-9０-９零一二三四五六七八九十{EVERY}今本当去上前明来下次翌首第年全近过两])"
     year, month, day = r"(?:19|20)[0-9]{2}", r"(?:1[0-2]|0?[1-9])", r"(?:[12][0-9]|3[01]|0?[1-9])"
     clear, ends = r"(?<![A-Za-z0-9/._\-])", r"(?![0-9A-Za-z/_\-]|[.][0-9A-Za-z])"  # not inside an address or a number
     return re.compile(
@@ -72,12 +77,13 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<recent>(?<![最附临])(?:近|过去)(?P<ago>[两三四五六七八九十]|[1-9][0-9]?)年(?:来|间|以来)?"
         rf"(?!时间|历史|未|没|多|的时间)"
         rf"|(?<![0-9一二三四五六七八九十百第几多])(?P<ago2>[两三四五六七八九十])年来)"
-        rf"|(?P<years>(?P<ya>{_YEAR})年?{_TO}(?P<yb>{_YEAR})[ ]?年(?:度)?(?![ ]?\d{{1,2}}[ ]?月))"
+        rf"|(?P<years>(?P<ya>{_YEAR})(?:学?年)?{_TO}(?P<yb>{_YEAR})"
+        rf"(?:[ ]?(?:学年度?[初末]?|年度?)(?![ ]?\d{{1,2}}[ ]?月)|(?<=\d)(?=三次产业|[，。；、）)]|\Z)))"
         rf"|(?P<months>(?:(?P<yc>{_YEAR})[ ]?年|(?P<rc>{_words(RELATIVE)}))?"
-        rf"(?<![\d.*])(?P<ma>{_MONTH})[ ]?月?(?:份)?{_TO}"
+        rf"(?<![\d.{SINGLE}])(?P<ma>{_MONTH})[ ]?月?(?:份)?{_TO}"
         rf"(?P<mb>{_MONTH})[ ]?月(?:份)?(?![ ]?\d{{1,2}}[日号]))"
         rf"|(?P<days>(?:(?P<yd>{_YEAR})[ ]?年)?"
-        rf"(?<![\d.*])(?P<mc>{_MONTH})[ ]?月(?P<da>{_DAY})[日号]?{_TO}(?P<db>{_DAY})[日号])"
+        rf"(?<![\d.{SINGLE}])(?P<mc>{_MONTH})[ ]?月(?P<da>{_DAY})[日号]?{_TO}(?P<db>{_DAY})[日号])"
         rf"|(?P<range>{_point('1')}{_TO}{_point('2')})"
         rf"|(?P<whole>全年(?!度)|(?<![0-9０-９一二三四五六七八九十两几多个数半当本])年内)"
         rf"|(?P<one>{_point('0')})(?:(?P<since>以来|至今|起(?=[，,至到]))|(?P<until>{before}))?"
@@ -140,9 +146,10 @@ def _day(year: str | None, month: str, day: str) -> date | None:
 
 def _two(text: str) -> str:
     """Month or day in two places, X for a blank."""
-    text = text.strip().translate(_ASCII)
-    if not text or re.fullmatch(rf"{_BLANK}+", text):
+    text = text.strip()
+    if not text or re.fullmatch(rf"{_BLANK}+|[{CIRCLES}]{{2,}}|{CERTAIN}", text):
         return "XX"
+    text = text.translate(_ASCII)
     if re.search(_BLANK, text):
         return text[0] + "X"
     if text.isascii() and text.isdigit():
@@ -154,6 +161,10 @@ def _two(text: str) -> str:
 
 
 def _four(text: str) -> str:
+    if text == CERTAIN:
+        return "XXXX"
+    if re.fullmatch(rf"20[{CIRCLES}]{{2}}", text):
+        return "20XX"
     text = text.translate(_ASCII)
     if re.search(_BLANK, text):
         digits = re.match(r"\d*", text)
@@ -188,7 +199,7 @@ def _ends_of(edtf: str) -> tuple[date | None, date | None]:
 
 def _hole(m: re.Match[str], name: str) -> tuple[Span, ...]:
     text = m[name]
-    if text is None or not re.search(rf"{_BLANK}|^\s+$", text):
+    if text is None or not re.search(rf"{_BLANK}|^\s+$|^(?:20)?[{CIRCLES}]{{2,}}$|{CERTAIN}", text):
         return ()
     return (Span(*m.span(name)),)
 

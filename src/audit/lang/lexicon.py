@@ -25,8 +25,15 @@ def lexicon(group: str) -> tuple[str, ...]:
 def alternatives(group: str) -> str:
     """A regular expression for the words of a group, longest first: no 千万 in 二千万, no 十分 in 十分之一."""
     words = sorted(set(_lists()[group]), key=lambda w: (-len(w), w))
-    inside = "0-9０-９零一二两三四五六七八九十百千万亿"
-    numeral_first = "|".join(re.escape(w) for w in words if w[0] in inside)
-    others = "|".join(re.escape(w) for w in words if w[0] not in inside)
-    begins = rf"(?<![{inside}])(?:{numeral_first})" if numeral_first else "(?!)"
-    return rf"(?:{begins}{'|' + others if others else ''})(?!之[一二三四五六七八九十]|分之|钟)"
+    digits, tens = "零一二两三四五六七八九", "十百千万亿"
+    digit_first = "|".join(re.escape(w) for w in words if w[0] in digits)
+    tens_first = "|".join(re.escape(w) for w in words if w[0] in tens)
+    others = "|".join(re.escape(w) for w in words if w[0] not in digits + tens)
+    # 三次产业 may stand behind 2011-2015, 千万 not behind 2
+    begins = (
+        (rf"(?<![{digits}{tens}])", digit_first),
+        (rf"(?<![0-9０-９{digits}{tens}])", tens_first),
+        ("", others),
+    )
+    listed = "|".join(f"{before}(?:{either})" for before, either in begins if either)
+    return rf"(?:{listed})(?!之[一二三四五六七八九十]|分之|钟)"

@@ -10,10 +10,16 @@ from functools import cache
 from ..sets import Number, exact
 from .hanzi import LARGE, SMALL, value_of
 
-_FULL = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_FULL = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%", " \u00a0\u2009\u202f")
 
 # bounded, so that a run of thousands of digits cannot stop the reader: int() refuses more than 4,300
-ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,12}(?![0-9０-９])|[0-9０-９]{1,40})(?:[.．][0-9０-９]{1,40})?"
+ARABIC = (
+    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,12}(?![0-9０-９])"
+    # thousands set apart by a blank, as print does, where a unit follows: 3 260起
+    r"|(?<![0-9][ \u00a0\u2009\u202f])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}"
+    r"(?=[.][0-9]|[万亿]?[元件户名人起项吨亩公])"
+    r"|[0-9０-９]{1,40})(?:[.．][0-9０-９]{1,40})?"
+)
 SCALE = r"(?:[百千]?万亿|[百千十]?[亿億](?!级)|[百千十]?[万萬](?!亿))"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?[万亿]{0,2}"
 
@@ -25,7 +31,7 @@ _BEFORE = {
     "at_least": "不低于|不少于|至少|最少|不小于|[≥]|不下|起码",
     "below": "不足|不到|不满|未满|未到|少于|低于|小于|[<＜]",
     "at_most": "不超过|不高于|不多于|不大于|至多|最多|最高|[≤]",
-    "up_from": "上(?=[百千万亿])|过(?=[百千万亿])",
+    "up_from": "(?<![以之路街线网身马晚早地向])上(?=[百千万亿](?!分之))|(?<![通经不超])过(?=[百千万亿](?!分之))",
 }  # fmt: skip
 _AFTER = {
     "at_least": r"(?:[（(]含[）)])?(?:及|含)?以上(?!级)",
@@ -71,7 +77,7 @@ class Amount:
 
 def _scale(text: str) -> int:
     factor = 1
-    for c in text:
+    for c in text.strip():
         factor *= LARGE.get(c) or SMALL[c]
     return factor
 
