@@ -130,8 +130,9 @@ class Layout:
                 token = replace(token, role=found[-1].role, lead=found[-1].lead)  # 97件134人: one statement, two units
             elif token.role is Role.BASE and not _compared(token, found):
                 token = replace(token, role=Role.LEVEL)
-            if found and _is_share_of(found[-1], token):
-                found[-1] = replace(found[-1], has_share=True)
+            shared = next((k for k in (-1, -2) if len(found) >= -k and found[k].depth <= token.depth), -1)
+            if found and _is_share_of(found[shared], token):
+                found[shared] = replace(found[shared], has_share=True)  # 475人（其中全日制133人），占81.3％
             found.append(token)
         return tuple(found)
 

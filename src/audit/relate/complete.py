@@ -49,11 +49,21 @@ def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, st
         return
     if further and not (len(found.parts) > 2 and _near(found)):
         return
-    figures = [found.whole.figure, *(p.figure for p in found.parts)]
+    if not _of_another(found, rest):
+        yield found, "rest"
+
+
+def _of_another(found: Sum, rest: Token) -> bool:
+    """The rest is that of another set than the first figure of the sentence."""
+    if not arithmetic.known([found.whole.figure, *(p.figure for p in found.parts)]):
+        return False
+    amounts = [p.amount for p in found.parts]
+    if any(sum(amounts[:k]) == sum(amounts[k:]) for k in range(2, len(amounts) - 1)):
+        return True  # 鉴定C级42栋、D级17栋，销号51栋，剩余8栋: two splits of one set
+    if 2 * sum(amounts) < found.whole.amount:
+        return True
     left = re.match("其余|余下|剩余|剩下|尚余|余|结转", rest.lead)
-    if not left and arithmetic.known(figures) and not _near(found, share=10):
-        return  # 正在 or 未 may stand in a list that goes on elsewhere
-    yield found, "rest"
+    return not left and not _near(found, share=10)  # 正在 or 未 may stand in a list that goes on elsewhere
 
 
 def siblings(found: Sum) -> bool:
@@ -138,6 +148,8 @@ def _classes(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterato
     counted = re.search(r"[分归][成为作]?([一二三四五六七八九十]|\d+)[大个]?[类种项]", words)
     if counted and _number(counted.group(1)) == len(following):
         yield found, "classes"
+    elif any(arithmetic.exceeds(whole.figure, [t.figure]) for t in following):
+        return  # smaller than one of its parts: not their whole
     elif arithmetic.exceeds(whole.figure, [t.figure for t in following]) and last.segment - first.segment < 20:
         yield found, "sorted"
 
@@ -171,6 +183,15 @@ def _periods(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str
     stretches = {t.lead for t in run if told.search(t.lead)}
     if len(run) > 2 and len(stretches) == len(run) and cue("total", "whole_last").search(whole.opening):
         yield Sum(whole, tuple(run)), "classes"
+    year = [t for t in lane[max(0, n - 4) : n] if t.segment == whole.segment and told.search(t.lead)]
+    quarters = "".join(re.findall("([一二三四])季度", "".join(t.lead for t in year)))
+    if (
+        quarters == "一二三四"
+        and len(year) == 4
+        and re.match("全年", whole.lead)
+        and whole.clause - year[-1].clause <= 1
+    ):
+        yield Sum(whole, tuple(year)), "classes"
 
 
 def _pairs(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:

@@ -75,6 +75,14 @@ def ratio_of_parts(claim: Figure, parts: Sequence[Figure], base: Figure, **more:
     return relation("ratio", (claim, *parts, base), (summed, share), unknowns=((count, COUNT),), **more)
 
 
+def ratio_of_rest(claim: Figure, other: Figure, base: Figure, **more: Any) -> Relation:
+    """base − other = claim % of base."""
+    count = f"{claim.id}.rest"
+    rest = Linear(((1, base.id), (-1, count), (-1, other.id)), 0, 0)
+    share = Product(count, claim.id, base.id, PERCENT)
+    return relation("ratio", (claim, other, base), (rest, share), unknowns=((count, COUNT),), **more)
+
+
 def growth(claim: Figure, new: Figure, old: Figure, *, scale: Number, shift: Number = 1, **more: Any) -> Relation:
     """new = (claim · scale + shift) · old."""
     return relation("growth", (claim, new, old), (Product(new.id, claim.id, old.id, scale, shift),), **more)

@@ -134,6 +134,8 @@ def _base_after(tokens: Sequence[Token], n: int, claim: Token) -> list[tuple[Tok
 def _told_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
     """信访量同比下降15.3％，由去年的850件下降到今年的720件."""
     after = [t for t in layout.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.clause - claim.clause == 1]
+    if not after or not re.match(r"(?:即|其中)?(?:由|从)", after[0].opening):
+        return []  # another subject: 重污染天数下降五成，优良水体比例由…上升到…
     return _from_to(layout, after) if claim.figure.kind is FigureKind.PERCENT else []
 
 

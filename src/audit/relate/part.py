@@ -26,17 +26,29 @@ def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     """N个，其中A a个、B b个."""
     done: set[int] = set()
     for n, token in enumerate(lane):
-        if token.order in done or token.role is not Role.LEVEL or not is_below(token):
+        if token.order in done or token.role is not Role.LEVEL:
+            continue
+        if not is_below(token):
+            yield from _opening_sentence(layout, lane, n)
             continue
         group = _group(lane, n)
         done.update(t.order for t in group)
         whole = _whole(lane, n)
         if whole is None:
+            yield from _opening_sentence(layout, lane, n)
             continue
         figures = [t.figure for t in group]
+        if _joined_subject(layout, whole) and any(arithmetic.exceeds(whole.figure, [f]) for f in figures):
+            continue
         if len(group) > 1 and not _overlap(group) and not arithmetic.exceeds(whole.figure, figures):
             yield drafts.part(whole.figure, figures, cue="其中")
         else:
+            if (
+                _parallel(group)
+                and not _overlap(group)
+                and not any(arithmetic.exceeds(whole.figure, [f]) for f in figures)
+            ):
+                yield drafts.part(whole.figure, figures, cue="其中", hard=False)  # of one kind each: rarely both
             for k, below in enumerate(group):
                 above = group[k - 1] if k and _stricter(layout, group[k - 1], below) else whole
                 yield drafts.part(above.figure, [below.figure], cue="其中")
@@ -47,6 +59,37 @@ def _stricter(layout: Layout, one: Token, other: Token) -> bool:
     limits = [layout.tokens[t.order - 1] for t in (one, other) if t.order]
     same = len(limits) == 2 and all(t.role is Role.THRESHOLD for t in limits) and limits[0].lane == limits[1].lane
     return same and limits[1].amount > limits[0].amount
+
+
+def _parallel(group: list[Token]) -> bool:
+    """口袋公园8个、郊野公园5个: kinds of one thing, named alike."""
+    ends = {t.lead[-1:] for t in group}
+    return len(group) == 2 and len(ends) == 1 and all(len(t.lead) > 1 for t in group)
+
+
+def _joined_subject(layout: Layout, whole: Token) -> bool:
+    """38家成员单位、12个镇街均…，其中…: what follows speaks of both together."""
+    if not whole.tail:
+        return False  # 186户、523人: the same things in two units
+    after = layout.tokens[whole.order + 1 : whole.order + 2]
+    return any(
+        t.clause == whole.clause and t.lane != whole.lane and re.search("[、和及与]", layout.between(whole, t))
+        for t in after
+    )
+
+
+def _opening_sentence(layout: Layout, lane: list[Token], n: int) -> Iterator[Relation]:
+    """粮食补贴2160万元。其中，一卡通发放2100万元: the one figure of its unit in the sentence before."""
+    first = lane[n]
+    if not n or lane[n - 1].sentence != first.sentence - 1 or lane[n - 1].line != first.line:
+        return
+    if not re.fullmatch(
+        r"其中[，：]?[^，。；：]*", layout.words(layout.sentences[first.sentence].start, first.span.start)
+    ):
+        return
+    alone = n < 2 or lane[n - 2].sentence != first.sentence - 1
+    if alone and lane[n - 1].role in WHOLES and not is_below(lane[n - 1]):
+        yield drafts.part(lane[n - 1].figure, [first.figure], cue="其中", hard=False)
 
 
 def is_below(token: Token) -> bool:

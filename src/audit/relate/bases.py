@@ -1,0 +1,240 @@
+"""Which counts a percentage is taken of: the part and the base that the words name, or that fit."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import FigureKind
+from . import arithmetic
+from .binding import Layout, Role, Token
+from .cues import cue
+from .order import pairs
+
+TIMES = ("年", "个月", "天", "日", "小时", "岁", "周")
+PARTS = (Role.LEVEL, Role.PLAN)
+OF_NAMED = re.compile(r"占(?:全部|全区|所有)?([\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|总和)?的$")
+
+
+def covered(layout: Layout, n: int, claim: Token) -> Token | None:
+    """对**个社区进行了100％覆盖: all of them, whatever the number of those who went."""
+    previous = layout.tokens[n - 1] if n else None
+    if previous is None or previous.clause != claim.clause or previous.figure.kind is not FigureKind.COUNT:
+        return None
+    return previous if claim.figure.value == 100 and "覆盖" in claim.tail else None
+
+
+def inside(layout: Layout, n: int, claim: Token) -> Token | None:
+    """The count inside the claim's own clause: 占全区52家的63.5％, 完成年度任务4100人的103.9％."""
+    previous = layout.tokens[n - 1] if n else None
+    if previous is None or previous.clause != claim.clause or previous.figure.kind is not FigureKind.COUNT:
+        return None
+    words = layout.between(previous, claim)
+    if re.fullmatch(r"[^，。；]{0,8}的[^，。；]{0,6}", words) and re.search(
+        r"占|完成|达到?|为|相当于", previous.opening
+    ):
+        return previous
+    return None
+
+
+def counts(layout: Layout, n: int, claim: Token) -> list[Token]:
+    """Counts before the claim: in its sentence, and in the paragraph up to three sentences back."""
+    return [
+        t
+        for t in layout.tokens[max(0, n - 60) : n]
+        if t.figure.kind is FigureKind.COUNT
+        and t.role in PARTS
+        and t.figure.unit not in TIMES
+        and not re.search(r"[/／每]$", t.lead)
+        and t.line == claim.line
+        and claim.sentence - t.sentence <= 3
+    ]
+
+
+def fits(claim: Token, part: Token, base: Token, *, cut: bool = True) -> bool:
+    """The share of printed figures is the claim."""
+    if not arithmetic.known([part.figure, base.figure]):
+        return False
+    hundred = 100 if claim.figure.kind is FigureKind.PERCENT else 1
+    if (part.amount == 0) != (claim.amount == 0):
+        return False  # nought is exact
+    if part.amount > base.amount and claim.amount <= hundred:
+        return False
+    return arithmetic.share(
+        claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), hundred=hundred, cut=cut
+    )
+
+
+def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
+    """The nearest part and base that give the percentage."""
+    own = [t for t in before if t.sentence == claim.sentence]
+    for cut in (False, True):  # a base that fits by rounding goes before one that fits only by cutting off
+        for part in reversed(own):
+            for base in sorted(before, key=lambda t: (t.sentence != claim.sentence, -t.order)):
+                if base is part or base.lane != part.lane or not fits(claim, part, base, cut=cut):
+                    continue
+                if _turned_round(claim, part, base):
+                    continue
+                if claim.figure.values.hull.hi is not None or _speaks_of(claim, part, base):
+                    return part, base
+    return None
+
+
+def _turned_round(claim: Token, part: Token, base: Token) -> bool:
+    """占总投资的 names the base: what is called so is no part."""
+    named = OF_NAMED.search(claim.lead)
+    return named is not None and named.group(1) in part.label and named.group(1) not in base.label
+
+
+def _speaks_of(claim: Token, part: Token, base: Token) -> bool:
+    """97％以上 fits nearly any two counts: the words must join them."""
+    return bool(cue("ratio", "share").search(claim.opening)) or named_by_rate(claim, part, base)
+
+
+def elsewhere(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
+    """A base stated earlier in the report under the same name: 占农户总数的7.3％ of 全区农户31500户."""
+    own = [t for t in before if t.sentence == claim.sentence]
+    if not own or claim.figure.value in (None, 0, 100):
+        return None
+    part = own[-1]
+    named = re.search(r"占([\u4e00-\u9fff]{2,6}?)(?:总数|总量|总额|总户数)?的?$", claim.lead)
+    noun = named.group(1)[-2:] if named else part.lead[-2:]
+    if len(noun) < 2:
+        return None
+    for base in layout.tokens:
+        near = (
+            base.lane == part.lane and base is not part and base.role is Role.LEVEL and base.sentence != part.sentence
+        )
+        if near and noun in base.label and fits(claim, part, base):
+            return part, base
+    return None
+
+
+def split(claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
+    """逮捕25人，未捕24人，不捕率48.98％: the base is both together."""
+    own = [t for t in before if t.sentence == claim.sentence and t.known]
+    for i in range(len(own) - 1, 0, -1):
+        for a, b in ((own[i], own[i - 1]), (own[i - 1], own[i])):
+            if a.lane != b.lane or not _one_question(claim, a, b):
+                continue
+            both = arithmetic.total([a.figure, b.figure])
+            if arithmetic.share(claim.figure, arithmetic.hull(a.figure), both):
+                return a, b
+    return None
+
+
+def _one_question(claim: Token, a: Token, b: Token) -> bool:
+    """起诉率 of 公诉 and 不起诉, 不捕率 of 逮捕 and 未捕: both labels speak of what the rate is named for."""
+    named = re.search(r"([\u4e00-\u9fff])率", claim.lead)
+    return named is not None and all(named.group(1) in t.label for t in (a, b)) and abs(a.clause - b.clause) <= 1
+
+
+def under_its_name(claim: Token, base: Token) -> bool:
+    """占工单总量的 needs a base that is called so; 占 alone takes what the sentence is about."""
+    named = OF_NAMED.search(claim.lead)
+    if named is None:
+        return True
+    words = base.label + base.opening
+    return any(named.group(1)[i : i + 2] in words for i in range(len(named.group(1)) - 1))
+
+
+def named_by_rate(claim: Token, part: Token, base: Token) -> bool:
+    """The rate speaks of these two: 办结率 of 办结 and 收到, 卫生厕所普及率 of 使用卫生厕所."""
+    name = claim.lead.split("率")[0]
+    stages = any(p.smaller.search(part.label) and p.larger.search(base.label + base.opening) for p in pairs())
+    if stages and (set(name[-2:]) & set(part.label) or re.search("覆盖|出席|参会|到会", name)):
+        return True
+    return any(name[i : i + 2] in part.label for i in range(len(name) - 1))
+
+
+def widest(lane: list[Token]) -> Token:
+    """The largest figure of the claim's sentence or, failing that, the nearest larger one."""
+    return max(lane, key=lambda t: (t.sentence, t.figure.value or 0))
+
+
+def at_least(base: Token, part: Token) -> bool:
+    """The base may be as large as the part."""
+    low, high = arithmetic.hull(part.figure).lo, arithmetic.hull(base.figure).hi
+    return low is None or high is None or high >= low
+
+
+def of_base(claim: Token, base: Token) -> bool:
+    """The figure is what the percentage is taken of: 收到诉求**件，办结率99.2％; 202名，…的比例是48.2％."""
+    if claim.clause - base.clause != 1:
+        return False
+    if re.match(r"其中|[^，]{0,14}(?:的)?比例|[^，]{0,6}占(?:比)?[^，]{0,2}$", claim.opening):
+        return not re.match(r"占", claim.opening)
+    stem = re.search(r"([\u4e00-\u9fff]{2})率[^，。；]{0,3}$", claim.lead)
+    if stem is None:
+        return False
+    if stem.group(1) == "覆盖" and claim.figure.value == 100:
+        return True
+    return any(p.smaller.search(stem.group(1)) and p.larger.search(base.label) for p in pairs())
+
+
+def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> Token | None:
+    """The base that the words leave for a share that fits none."""
+    lane = [t for t in before if t.lane == part.lane and t is not part and t.order < part.order]
+    called = OF_NAMED.search(claim.lead)
+    if called is not None:
+        told = [t for t in lane if t.sentence == claim.sentence and called.group(1) in t.label]
+        if len(told) == 1:
+            return told[0]
+    if is_rate and (stock := _coverage(claim, part, lane)):
+        return stock
+    lane = [t for t in lane if not t.has_share]
+    near = [t for t in lane if t.sentence == claim.sentence and at_least(t, part)]
+    if is_rate:
+        near = [t for t in near if t.segment == claim.segment and part.clause - t.clause <= 3]
+        near = [t for t in near if named_by_rate(claim, part, t)]
+        return near[-1] if near and not of_base(claim, part) else None
+    near = near or [t for t in lane if at_least(t, part)]
+    base = widest(near) if near else None
+    return base if base is not None and under_its_name(claim, base) else None
+
+
+def _coverage(claim: Token, part: Token, lane: list[Token]) -> Token | None:
+    """14个镇街，其中12个建成，覆盖率…; 行政村186个，已通硬化路192个，通达率…: the figure right before the part."""
+    rate = cue("ratio", "coverage", after=r"[^，。；]{0,3}$").search(claim.lead)
+    if rate is None or not lane or lane[-1].segment != part.segment or part.clause - lane[-1].clause > 1:
+        return None
+    among = re.search("其中|中的?$", part.opening) or set(rate.group()[:-1]) & set(part.label)
+    return lane[-1] if among and claim.clause - part.clause <= 1 else None
+
+
+def hidden_between(before: list[Token], part: Token, base: Token) -> bool:
+    """Both are printed, and a count of their unit that stands nearer than the base is not."""
+    if not arithmetic.known([part.figure, base.figure]):
+        return False
+    return any(t.lane == base.lane and t.order > base.order and t is not part and not t.known for t in before)
+
+
+def subject(claim: Token, own: list[Token]) -> Token:
+    """企业3200家、职工8.6万人，其中中小微企业占比98.5％: of the figures told together, the one of the same noun."""
+    beside = [t for t in own if t.clause == own[-1].clause]
+    words = re.sub("^其中|占比.*|的?比例.*|占.*", "", claim.opening)
+    return next((t for t in beside if len(t.lead) > 1 and words.endswith(t.lead[-2:])), own[-1])
+
+
+def denied(claim: Token, part: Token, before: list[Token]) -> Token | None:
+    """抽检412批次，不合格21批次，合格率…: the whole that the rest is a share of."""
+    rate = re.search(r"([\u4e00-\u9fff]{2})率[^，。；]{0,3}$", claim.lead)
+    if rate is None or f"不{rate.group(1)}" in claim.lead or not re.search(f"[不未]{rate.group(1)}", part.label):
+        return None
+    lane = [t for t in before if t.lane == part.lane and t.order < part.order and t.segment == part.segment]
+    return lane[-1] if len(lane) == 1 and at_least(lane[0], part) else None
+
+
+def summed(claim: Token, before: list[Token]) -> list[Token] | None:
+    """受理318件，调解226件，裁决83件，其他结案9件，结案率100％: parts told in a row, and their whole."""
+    own = [t for t in before if t.segment == claim.segment]
+    if len(own) < 3 or claim.clause - own[-1].clause > 1:
+        return None
+    lane = [t for t in own if t.lane == own[-1].lane]
+    for first in range(1, len(lane) - 1):
+        parts, base = lane[first:], lane[first - 1]
+        whole = arithmetic.hull(base.figure)
+        if arithmetic.known([p.figure for p in (*parts, base)]) and arithmetic.share(
+            claim.figure, arithmetic.total(p.figure for p in parts), whole
+        ):
+            return [*parts, base]
+    return None
