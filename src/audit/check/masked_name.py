@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..records import Facts, FigureKind, Finding, Severity, Span
+from ..records import Facts, Figure, FigureKind, Finding, MaskRole, Severity, Span
 from . import rule
 
 CONTEXT = 6
@@ -24,8 +24,17 @@ def masked_name(facts: Facts) -> Iterator[Finding]:
     """
     text = facts.report.text
     for f in facts.figures:
-        if f.masked and f.kind is FigureKind.NAME:
+        if f.masked and f.kind is FigureKind.NAME and not _lawful(f, text):
             start = max(text.rfind("\n", 0, f.span.start) + 1, f.span.start - CONTEXT)
             stop = text.find("\n", f.span.end)
             end = min(stop if stop >= 0 else len(text), f.span.end + CONTEXT)
             yield Finding("B006", f.span, args={"quote": Span(start, end).of(text)})
+
+
+def _lawful(name: Figure, text: str) -> bool:
+    """Anonymised persons (张某某), indefinite 某地, and masked telephone or identity numbers need no question."""
+    surface = name.span.of(text)
+    if any(c.isdigit() for c in surface):
+        return True
+    role = name.mask.role if name.mask else MaskRole.WORD
+    return set(surface) == {"某"} and role in (MaskRole.PERSON, MaskRole.WORD)
