@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .assess import assess, targets
+from .assess import Review, assess, of_report, reviews_in, targets
 from .check import check
 from .extract import extract
 from .read import read
@@ -39,6 +39,7 @@ class Audit:
 
     facts: Facts
     findings: tuple[Finding, ...]
+    reviews: tuple[Review, ...] = ()  # what persons decided about this report's goals, beside the machine's verdicts
 
 
 def audit_report(
@@ -47,13 +48,15 @@ def audit_report(
     prior: Path | str | None = None,
     goals: Path | str | None = None,
     peers: Iterable[Path | str] = (),
+    reviews: Path | str | None = None,
     district: str = "",
     year: int | None = None,
 ) -> Audit:
     """Read a report and audit it.
 
     `prior` is last year's report of the same district, `goals` a target sheet (.csv or .xlsx), `peers` other
-    districts' reports. Raises `ReadError` or `SheetError` for a file that cannot be used.
+    districts' reports, `reviews` a folder of persons' verdicts (.toml). Raises `ReadError`, `SheetError` or
+    `ConfigError` for a file that cannot be used.
     """
     report = read(path, district=district, year=year)
     sheet = targets(Path(goals)) if goals else ()
@@ -62,4 +65,5 @@ def audit_report(
         last = report.year - 1 if report.year else None
         before = facts(read(prior, district=report.district, year=last), sheet=sheet)
     found = facts(report, prior=before, sheet=sheet, peers=map(read, peers))
-    return Audit(found, check(found))
+    own = of_report(report, reviews_in(Path(reviews))) if reviews else ()
+    return Audit(found, check(found), own)

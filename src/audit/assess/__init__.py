@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from ..records import Assessment, Bounds, Extraction, Goal, Relation, Report
 from .goals import assessment
-from .reviews import Review, Reviewed, reviewed, reviews
+from .reviews import Review, Reviewed, files_for, not_applied, of_report, reviewed, reviews_in
 from .score import scores
 from .sheet import targets
 
-__all__ = ["Review", "Reviewed", "assess", "reviewed", "reviews", "scores", "targets"]
+__all__ = [
+    "Review",
+    "Reviewed",
+    "assess",
+    "files_for",
+    "not_applied",
+    "of_report",
+    "reviewed",
+    "reviews_in",
+    "scores",
+    "targets",
+]
 
 
 def assess(

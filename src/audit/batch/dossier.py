@@ -32,6 +32,7 @@ class Dossier:
     prior: Path | None = None
     sheet: Path | None = None
     peers: tuple[tuple[str, Path], ...] = ()  # relative path under inputs/peers, file
+    reviews: tuple[Path, ...] = ()  # files that review this report
 
     @property
     def layout(self) -> dict[str, Path]:
@@ -41,6 +42,7 @@ class Dossier:
             places[f"inputs/prior/{self.prior.name}"] = self.prior
         if self.sheet:
             places[f"inputs/goals/{self.sheet.name}"] = self.sheet
+        places |= {f"reviews/{path.name}": path for path in self.reviews}
         return places | {f"inputs/peers/{place}": path for place, path in self.peers}
 
     @property
@@ -53,6 +55,7 @@ class Dossier:
             "prior": f"inputs/prior/{self.prior.name}" if self.prior else "",
             "goals": f"inputs/goals/{self.sheet.name}" if self.sheet else "",
             "peers": [f"inputs/peers/{place}" for place, _ in self.peers],
+            "reviews": "reviews" if self.reviews else "",
             "language": self.language,
         }
 
@@ -89,8 +92,14 @@ def execute(dossier: Dossier, template: Path, work: Path, notebooks: Notebooks) 
 
 def inputs_of(dossier: Dossier) -> Mapping[str, bytes]:
     """What the run read besides the source, by its path below inputs/."""
-    return {
-        place.removeprefix("inputs/"): path.read_bytes()
-        for place, path in dossier.layout.items()
-        if place.startswith("inputs/")
-    }
+    return _below("inputs/", dossier)
+
+
+def reviews_of(dossier: Dossier) -> Mapping[str, bytes]:
+    """What persons decided about the report, by file name."""
+    return _below("reviews/", dossier)
+
+
+def _below(folder: str, dossier: Dossier) -> Mapping[str, bytes]:
+    places = dossier.layout.items()
+    return {place.removeprefix(folder): path.read_bytes() for place, path in places if place.startswith(folder)}

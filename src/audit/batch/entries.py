@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..assess import Review, of_report
 from ..check import check
 from ..records import Facts, Goal, Report
 from ..run import Audit, facts
@@ -41,14 +42,14 @@ def entries(reports: Sequence[Report]) -> list[Entry]:
     return found
 
 
-def audits(found: Iterable[Entry], sheet: tuple[Goal, ...] = ()) -> Iterator[Audit]:
+def audits(found: Iterable[Entry], sheet: tuple[Goal, ...] = (), reviews: tuple[Review, ...] = ()) -> Iterator[Audit]:
     """The reports through the house, one after the other, in the order of `entries`."""
     known: dict[int, Facts] = {}
     for entry in found:  # a district's years come in order, so last year's facts are there already
         before = _before(entry, known, sheet)
         here = facts(entry.report, prior=before, sheet=sheet, peers=entry.peers)
         known[id(entry.report)] = here
-        yield Audit(here, check(here))
+        yield Audit(here, check(here), of_report(entry.report, reviews))
 
 
 def _before(entry: Entry, known: Mapping[int, Facts], sheet: tuple[Goal, ...]) -> Facts | None:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..assess import targets
+from ..assess import files_for, not_applied, reviews_in, targets
 from ..records import Report
 from ..run import Audit
 from .dossier import Dossier, Executed, execute
@@ -40,6 +40,7 @@ class Job:
     out: Path
     project: Project
     sheet: Path | None = None
+    reviews: Path | None = None  # folder of persons' verdicts
     language: str | None = None
     jobs: int = 0  # 0: one per core
     key: Key | None = None
@@ -56,6 +57,7 @@ class Done:
     page: Path
     archive: Path
     fresh: int  # dossiers that were run now; the others were sealed before
+    not_applied: tuple[tuple[str, str], ...] = ()  # why a review was not used, in zh and en
 
 
 def carry_out(job: Job, progress: Progress) -> Done:
@@ -64,7 +66,7 @@ def carry_out(job: Job, progress: Progress) -> Done:
     found = entries([report for _, report in job.sources])
     sheet = targets(job.sheet) if job.sheet else ()
     audited: list[Audit] = []
-    for one in audits(found, sheet):
+    for one in audits(found, sheet, reviews_in(job.reviews) if job.reviews else ()):
         audited.append(one)
         progress(Step("audit", one.facts.report.name), len(audited), len(found))
     dossiers = _dossiers(job, found)
@@ -94,6 +96,9 @@ def carry_out(job: Job, progress: Progress) -> Done:
         page=job.out / "overview.html",
         archive=job.out / "archive",
         fresh=len(due),
+        not_applied=tuple(
+            remark for a in audited for remark in not_applied(a.facts.report.name, a.facts.assessment, a.reviews)
+        ),
     )
 
 
@@ -112,6 +117,7 @@ def _dossiers(job: Job, found: Sequence[Entry]) -> list[Dossier]:
             prior=path_of[id(e.prior)] if e.prior else None,
             sheet=job.sheet,
             peers=tuple((peer_place(p, path_of[id(p)]), path_of[id(p)]) for p in e.peers),
+            reviews=files_for(job.reviews, e.report) if job.reviews else (),
         )
         for name, e in zip(names, found, strict=True)
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..run import Audit
-from .dossier import Executed, inputs_of
+from .dossier import Executed, inputs_of, reviews_of
 
 if TYPE_CHECKING:
     from ..archive import Package
@@ -66,6 +66,7 @@ def package_of(
         district=dossier.district,
         year=dossier.year,
         inputs=inputs_of(dossier),
+        reviews=reviews_of(dossier),
         tables=file_bytes(frames([audit])),
         expectations=suites,
         outcomes={EXPECTATIONS: outcomes, **comparison.files(audit, dossier.language)},

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from ..assess import files_for
 from ..errors import ArchiveError, NotebookFailed
 from ..run import audit_report
 from .dossier import Dossier, execute
@@ -28,9 +29,10 @@ def dossier_of(
     prior: Path | None = None,
     sheet: Path | None = None,
     peers: Sequence[Path] = (),
+    reviews: Path | None = None,
     language: str | None = None,
 ) -> Dossier:
-    """The dossier of one report and the files it is held against. Raises `ReadError`."""
+    """The dossier of one report, the files it is held against, the folder of reviews. Raises `ReadError`."""
     from ..read import read
 
     report = read(source)
@@ -44,6 +46,7 @@ def dossier_of(
         prior=prior,
         sheet=sheet,
         peers=tuple((peer_place(read(path), path), path) for path in peers),
+        reviews=files_for(reviews, report) if reviews else (),
     )
 
 
@@ -94,6 +97,7 @@ def _made(
         prior=folder / str(given["prior"]) if given["prior"] else None,
         goals=folder / str(given["goals"]) if given["goals"] else None,
         peers=[folder / "inputs" / "peers" / place for place, _ in dossier.peers],
+        reviews=folder / str(given["reviews"]) if given["reviews"] else None,
         district=dossier.district,
         year=dossier.year,
     )
@@ -126,6 +130,7 @@ def _sealed_dossier(folder: Path) -> Dossier:
         prior=_input(folder, parameters["prior"]),
         sheet=_input(folder, parameters["goals"]),
         peers=tuple((_below_peers(place), folder / place) for place in parameters["peers"]),
+        reviews=tuple(sorted((folder / "reviews").glob("*.toml"))),
     )
     if dossier.parameters != parameters:
         raise ArchiveError(

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ..errors import AuditError, ConfigError
-from .options import EngineOption, Language, LanguageOption, say, user_language
+from .options import EngineOption, Language, LanguageOption, ReviewsOption, review_folder, say, user_language
 
 PASSPHRASE = "AUDIT_KEY_PASSPHRASE"
 KeyOption = Annotated[
@@ -101,12 +101,13 @@ def _packages(paths: list[Path]) -> list[Path]:
     return found
 
 
-def seal(
+def seal(  # noqa: PLR0913 - one argument per option of the command
     report: Annotated[Path, typer.Argument(help="The report, as received. 报告原件")],
     *,
     prior: Annotated[Path | None, typer.Option("--prior", help="Last year's report. 上年度报告")] = None,
     goals: Annotated[Path | None, typer.Option("--goals", "--targets", help="Target sheet. 目标表")] = None,
     peer: Annotated[list[Path] | None, typer.Option("--peer", help="Another district's report. 其他区县报告")] = None,
+    reviews: ReviewsOption = None,
     out: Annotated[Path, typer.Option("--out", help="The archive folder. 归档文件夹")] = Path("out/archive"),
     key: KeyOption = None,
     engine: EngineOption = None,
@@ -124,7 +125,8 @@ def seal(
     here = project()
     with Notebooks(here, engine) as notebooks:
         chosen = lang.value if lang else None
-        dossier = dossier_of(report, prior=prior, sheet=goals, peers=peer or (), language=chosen)
+        folder = review_folder(reviews)
+        dossier = dossier_of(report, prior=prior, sheet=goals, peers=peer or (), reviews=folder, language=chosen)
         made = seal_report(dossier, out, here, notebooks, key=signing)
     print(made.path)
 

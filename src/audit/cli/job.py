@@ -13,7 +13,17 @@ from ..lang.words import word
 from ..read import read
 from ..records import Report
 from .evidence import PASSPHRASE, KeyOption
-from .options import EngineOption, LanguageOption, Paths, YearOption, files_in, say, user_language
+from .options import (
+    EngineOption,
+    LanguageOption,
+    Paths,
+    ReviewsOption,
+    YearOption,
+    files_in,
+    review_folder,
+    say,
+    user_language,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -21,12 +31,13 @@ def register(app: typer.Typer) -> None:
     app.command("run")(run)
 
 
-def run(
+def run(  # noqa: PLR0913 - one argument per option of the command
     paths: Paths,
     *,
     goals: Annotated[
         Path | None, typer.Option("--goals", "--targets", help="Target sheet, .csv or .xlsx. 上级下达的目标表")
     ] = None,
+    reviews: ReviewsOption = None,
     out: Annotated[Path, typer.Option("--out", help="Where everything is written. 输出文件夹")] = Path("out"),
     year: YearOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Notebooks at a time; 0: one per core. 并行数")] = 0,
@@ -56,6 +67,7 @@ def run(
         out=out,
         project=project(),
         sheet=goals,
+        reviews=review_folder(reviews),
         language=lang.value if lang else None,
         jobs=jobs,
         key=signing,
@@ -65,6 +77,8 @@ def run(
         done = carry_out(job, bar.advance)
     for name, reason in done.failed.items():
         say(f"{word('job', 'failed', language)} {name}: {reason}")
+    for zh, en in done.not_applied:
+        say(zh if language == "zh" else en)
     verified = verify(done.archive) if done.archive.exists() else None
     print_summary(done, verified, language)
     if unreadable or done.failed or (verified is not None and not verified.ok):

@@ -44,6 +44,10 @@ EngineOption = Annotated[
 YearOption = Annotated[
     int | None, typer.Option("--year", min=1949, max=2199, help="The report's year, if its text does not say. 报告年度")
 ]
+ReviewsOption = Annotated[
+    Path | None,
+    typer.Option("--reviews", help="Folder of reviewers' verdicts; default: data/reviews if it exists. 复核意见文件夹"),
+]
 DistrictOption = Annotated[str, typer.Option("--district", help="The district, if the text does not say. 区县名称")]
 
 
@@ -56,6 +60,12 @@ def user_language() -> str:
 def language_of(report: Report, chosen: Language | None) -> str:
     """The language to speak of a report in."""
     return chosen.value if chosen else report.language
+
+
+def review_folder(chosen: Path | None) -> Path | None:
+    """The folder of reviews: the one named, else data/reviews where the working folder has it."""
+    usual = Path("data", "reviews")
+    return chosen or (usual if usual.is_dir() else None)
 
 
 def say(message: str) -> None:

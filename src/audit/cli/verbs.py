@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ..assess import targets
+from ..assess import not_applied, of_report, reviews_in, targets
 from ..check import check, failed
 from ..extract import extract
 from ..read import read
@@ -25,8 +25,10 @@ from .options import (
     LanguageOption,
     Paths,
     Reading,
+    ReviewsOption,
     YearOption,
     language_of,
+    review_folder,
     say,
     user_language,
 )
@@ -133,17 +135,27 @@ def goals(
     form: FormatOption = Format.TABLE,
     prior: PriorOption = None,
     sheet: SheetOption = None,
+    reviews: ReviewsOption = None,
     lang: LanguageOption = None,
     district: DistrictOption = "",
     year: YearOption = None,
 ) -> None:
-    """Every stated goal, its evidence and a verdict. 目标与结论
+    """Every stated goal, its evidence and a verdict; a reviewer's verdict beside the machine's. 目标与结论
 
     \b
-    audit goals 2022.docx --prior 2021.docx --targets goals.csv
+    audit goals 2022.docx --prior 2021.docx --targets goals.csv --reviews data/reviews
     """
     reading = Reading(paths, district=district, year=year)
-    _print("goals", _rows(reading, goal_rows, lang, prior=prior, sheet=sheet), form, lang)
+    folder = review_folder(reviews)
+    given = reviews_in(folder) if folder else ()
+
+    def rows(found: Facts, language: str) -> Iterator[Row]:
+        own = of_report(found.report, given)
+        yield from goal_rows(found, language, own)
+        for zh, en in not_applied(found.report.name, found.assessment, own):
+            say(zh if language == "zh" else en)
+
+    _print("goals", _rows(reading, rows, lang, prior=prior, sheet=sheet), form, lang)
     _finish(reading)
 
 

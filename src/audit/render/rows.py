@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..assess import Review, reviewed
+from ..assess.reviews import reason_words
 from ..check import rules, severity
+from ..lang.words import word
 from ..records import Extraction, Facts, Figure, FigureKind, Finding, Holds, Outcome, Relation, Report, Span
 from ..sets import Number, plain
 
@@ -33,7 +36,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "ledger": ("report", "text", "reason"),
     "relations": ("report", "kind", "holds", "why"),
     "check": ("report", "rule", "severity", "outcome", "text", "message"),
-    "goals": ("report", "goal", "indicator", "verdict", "why", "due"),
+    "goals": ("report", "goal", "indicator", "verdict", "why", "review", "due"),
 }
 """The columns that a table for a person shows; programs get those of the contract."""
 
@@ -88,8 +91,12 @@ def finding_rows(facts: Facts, findings: Iterable[Finding], language: str, *, pa
         }
 
 
-def goal_rows(facts: Facts, language: str) -> Iterator[Row]:
-    """One row per goal with its verdict; a goal that stands nowhere in this text (sheet, earlier report) has 0, 0."""
+def goal_rows(facts: Facts, language: str, reviews: Iterable[Review] = ()) -> Iterator[Row]:
+    """One row per goal with its verdict; a goal that stands nowhere in this text (sheet, earlier report) has 0, 0.
+
+    `review` is a person's verdict where one of `reviews` stands; `verdict` stays the machine's.
+    """
+    standing = reviewed(facts.report.name, facts.assessment, reviews).standing
     for goal, verdict in zip(facts.assessment.goals, facts.assessment.verdicts, strict=True):
         target = None
         if goal.target is not None:
@@ -106,7 +113,18 @@ def goal_rows(facts: Facts, language: str) -> Iterator[Row]:
             "evidence": [list(e.span) for e in verdict.evidence],
             "verdict": verdict.verdict.value,
             "why": verdict.why_zh if language == "zh" else verdict.why_en,
+            "review": _review(standing.get(goal.id), language),
         }
+
+
+def _review(review: Review | None, language: str) -> str:
+    """已达到（主管部门书面确认：……，周敏）."""
+    if review is None:
+        return ""
+    verdict, reason = word("verdict", review.new.value, language), reason_words(review.reason, language)
+    if language == "zh":
+        return f"{verdict}（{reason}：{review.text}，{review.author}）"
+    return f"{verdict} ({reason}: {review.text}, {review.author})"
 
 
 def _row(verb: str, report: Report, span: Span) -> Row:
