@@ -80,7 +80,10 @@ def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, T
 
 
 def _turned_round(claim: Token, part: Token, base: Token) -> bool:
-    """占总投资的 names the base: what is called so is no part."""
+    """占总投资的 names the base, 整改率 the part: what is called so is not the other."""
+    rate = re.search(r"([\u4e00-\u9fff]{2})率[^，。；]{0,3}$", claim.lead)
+    if rate is not None and part.order < base.order:
+        return rate.group(1) in base.label and rate.group(1) not in part.label
     named = OF_NAMED.search(claim.lead)
     return named is not None and named.group(1) in part.label and named.group(1) not in base.label
 
@@ -181,7 +184,7 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
             return told[0]
     if is_rate and (stock := _coverage(claim, part, lane)):
         return stock
-    lane = [t for t in lane if not t.has_share]
+    lane = [t for t in lane if not t.has_share and t.depth <= part.depth]
     near = [t for t in lane if t.sentence == claim.sentence and at_least(t, part)]
     if is_rate:
         near = [t for t in near if t.segment == claim.segment and part.clause - t.clause <= 3]

@@ -38,7 +38,7 @@ def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
             yield from _opening_sentence(layout, lane, n)
             continue
         figures = [t.figure for t in group]
-        if _joined_subject(layout, whole) and any(arithmetic.exceeds(whole.figure, [f]) for f in figures):
+        if arithmetic.exceeds(whole.figure, figures) and _joined_subject(layout, whole):
             continue
         if len(group) > 1 and not _overlap(group) and not arithmetic.exceeds(whole.figure, figures):
             yield drafts.part(whole.figure, figures, cue="其中")
