@@ -9,6 +9,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import settings
 
+from audit.assess import Review
 from audit.records import (
     Assessment,
     Block,
@@ -54,6 +55,7 @@ class Audited:
 
     facts: Facts
     findings: tuple[Finding, ...]
+    reviews: tuple[Review, ...] = ()
 
 
 def audited_report(name: str = "苇塘区-2023", district: str = "苇塘区", *, masked: bool = True) -> Audited:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.records import Figure, FigureKind, Holds, Span, Status
-from audit.render import overview, report
+from audit.records import BlockKind, Feasible, Figure, FigureKind, GoalSource, Holds, Reading, Relation, Span, Status
+from audit.render import matrix, overview, places, report, years
 from audit.render.amounts import allowed, interval, share
-from audit.render.markup import clipped, joined, quoted, table, tag
-from audit.sets import COUNT, at_most, between, exactly
+from audit.render.markup import clipped, joined, link, quoted, table, tag
+from audit.sets import COUNT, at_least, at_most, between, exactly
 from audit.table import frames
 
 
@@ -89,7 +92,7 @@ def test_a_district_is_shown_alone(audited: Any, clean: Any) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_pages_of_no_report_at_all_still_stand(language: str) -> None:
     tables = frames([])
-    for part in (overview.standings, overview.contradictions, overview.findings_by_rule, overview.goals):
+    for part in (overview.standings, overview.contradictions, matrix.findings_by_rule, overview.goals):
         assert part(tables, language).html
     assert overview.attainment_picture(tables, language).png
 
@@ -116,3 +119,93 @@ def test_a_relation_that_fails_alone_is_a_contradiction_too(audited: Any) -> Non
     page = report.contradictions(more, "zh").html
     assert "第1处：38 ≠ 27＋9＋1＝37" in page and "第2处：写明4，列出3" in page
     assert frames([more])["reports"].loc[0, "contradictions"] == 2
+
+
+def test_a_range_is_shown_with_its_other_readings_and_said_to_be_loose(audited: Any) -> None:
+    facts = audited.facts
+    other = Reading("若所列各项至少为1", "if each item is at least 1", at_least(12))
+    loose = Feasible(between(10, 40, step=1), ("R1",), exact=False, readings=(other,))
+    more = replace(audited, facts=replace(facts, bounds=replace(facts.bounds, feasible={"F5": loose})))
+    page = report.feasible_ranges(more, "zh").html
+    assert "<b>10–40户</b>" in page and "若所列各项至少为1：<b>≥ 12户</b>" in page
+    assert "区间成立，但可能偏宽" in page and "任意非负整数" in page
+    picture, plain = report.ranges_picture(more, "zh"), report.ranges_picture(audited, "zh")
+    assert picture and plain and picture.png != plain.png
+
+
+def test_relations_whose_search_was_stopped_are_said_in_their_own_words(audited: Any) -> None:
+    facts = audited.facts
+    more = replace(audited, facts=replace(facts, bounds=replace(facts.bounds, unfinished=("R1",))))
+    for page in (report.contradictions(more, "zh").html, report.open_questions(more, "zh").html):
+        assert "搜索达到上限" in page and "38处，其中一级27处" in page
+
+
+def test_each_number_of_a_sum_is_marked_in_the_reports_words(audited: Any, clean: Any) -> None:
+    page = report.contradictions(audited, "zh").html
+    for number in ("38处", "27处", "9处", "1处"):
+        assert f"<mark>{number}</mark>" in page
+    assert report.ranges_picture(clean, "zh") is None
+
+
+def test_places_outside_the_outline_have_names(audited: Any) -> None:
+    found = audited.facts.report
+    bare = replace(found, blocks=(*(replace(b, path="", section="work") for b in found.blocks[:2]), found.blocks[2]))
+    assert places.path(found, Span(0, 2), "zh") == "开头"
+    assert places.path(bare, bare.blocks[1].span, "zh") == "正文第2段"
+    signed = replace(bare, blocks=(replace(bare.blocks[0], kind=BlockKind.SIGNATURE), *bare.blocks[1:]))
+    assert places.path(signed, Span(0, 2), "zh") == "落款"
+
+
+def test_last_years_plan_stands_beside_this_years_outcome(audited: Any) -> None:
+    assert "没有取自上年计划的目标" in years.plan_to_outcome(frames([audited]), "zh").html
+    assessment = audited.facts.assessment
+    goal = replace(assessment.goals[0], source=GoalSource.PRIOR_PLAN)
+    told = replace(audited, facts=replace(audited.facts, assessment=replace(assessment, goals=(goal,))))
+    page = years.plan_to_outcome(frames([told]), "zh").html
+    for words in ("2023年：取自上年计划的目标1项", "全年走访不少于500户", "≥ 500户", "无法核实", "决定性数字未显示"):
+        assert words in page
+
+
+def test_only_what_two_years_state_differently_is_a_restatement(audited: Any) -> None:
+    facts = audited.facts
+    first = facts.figures[0]
+    before = Relation(
+        "R8", "same", "same", (first.span,), ("F1",), first.span, holds=Holds.FALSE, why_zh="本件写38处，上年报告写36处"
+    )
+    inside = replace(before, id="R9", members=(first.span, first.span), figures=("F1", "F2"), why_zh="两处不一")
+    more = replace(audited, facts=replace(facts, relations=(*facts.relations, before, inside)))
+    page = years.restated(frames([more]), "zh").html
+    assert "上年报告写36处" in page and "两处不一" not in page
+    assert "没有所报不同的数据" in years.restated(frames([audited]), "zh").html
+
+
+def test_links_stay_in_the_output_folder(audited: Any, tmp_path: Path) -> None:
+    assert overview.links(str(tmp_path)) == {"reports": {}, "districts": {}}
+    sha = audited.facts.report.sha256
+    (tmp_path / "pages.json").write_text(json.dumps({"reports": {sha: "reports/苇塘区.html"}}), encoding="utf-8")
+    links = overview.links(str(tmp_path), "../")
+    page = overview.standings(frames([audited]), "zh", links["reports"]).html
+    assert f'<a href="../reports/{quote("苇塘区")}.html">苇塘区</a>' in page
+    for place in ("https://example.org/", "/etc/passwd", "javascript:alert(1)", "\\\\host\\share"):
+        with pytest.raises(ValueError, match="is no place"):
+            link("x", place)
+
+
+def test_many_reports_are_counted_not_laid_side_by_side(audited: Any, clean: Any, tmp_path: Path) -> None:
+    reports = [renamed(audited, f"第{n}区") for n in range(40)]
+    tables = frames([*reports, clean])
+    page = matrix.findings_by_rule(tables, "zh").html
+    assert "涉及报告" in page and '<td class="n">40</td>' in page and "第39区" not in page
+    one = {"code": "E101", "severity": "query", "title_zh": "写明", "title_en": "shown"}
+    gave = [{"report": a.facts.report.name, "sha256": a.facts.report.sha256, "outcome": "fail"} | one for a in reports]
+    (tmp_path / "expectations.json").write_text(json.dumps(gave), encoding="utf-8")
+    page = matrix.expectations(str(tmp_path), tables, "zh").html
+    assert '<td class="n">40</td>' in page and "第39区" not in page
+    assert "其余11份从略" in overview.masked_picture(tables, "zh").alt
+    assert "芦滩县 2023" in matrix.findings_by_rule(frames([audited, clean]), "zh").html
+
+
+def renamed(audited: Any, district: str) -> Any:
+    """The report of another district."""
+    own = replace(audited.facts.report, name=district, district=district, sha256=district)
+    return replace(audited, facts=replace(audited.facts, report=own))

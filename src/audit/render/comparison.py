@@ -6,7 +6,7 @@ signing and for filling in, `audit.render.report.goals` shows the same lines in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..assess import Review, reviewed
@@ -23,8 +23,8 @@ from .places import path, quote
 
 DOCX_WIDTHS = (1.1, 4.6, 2.3, 3.2, 5.4, 5.0, 2.4, 2.0)
 """Centimetres: number, goal, target, outcome, evidence, verdict and why, reviewer's verdict, reviewer."""
-XLSX_WIDTHS = (10, 7, 6, 34, 24, 12, 12, 20, 40, 14, 12, 40, 12, 26, 12, 14)
-REVIEWED_COLUMN = 12
+XLSX_WIDTHS = (10, 7, 6, 12, 34, 24, 12, 12, 20, 40, 14, 12, 40, 12, 26, 12, 14)
+REVIEWED_COLUMN = 13
 """Index of the column that a reviewer fills in from a list."""
 
 
@@ -45,10 +45,10 @@ class Line:
     review: Review | None = None
 
 
-def lines(audit: Audit, language: str, reviews: Iterable[Review] = ()) -> tuple[Line, ...]:
+def lines(audit: Audit, language: str) -> tuple[Line, ...]:
     """One line per goal of the year under review: what is scored first, each group in the assessment's order."""
     found = audit.facts
-    stands = reviewed(found.report.name, found.assessment, reviews).standing
+    stands = reviewed(found.report.name, found.assessment, audit.reviews).standing
     made = [
         Line(
             goal=goal,
@@ -104,11 +104,11 @@ def _prior_place(found: Facts, goal: Goal, language: str) -> str:
     return path(found.prior.report, Span(int(offset), int(offset) + 1), language)
 
 
-def docx(audit: Audit, language: str, reviews: Iterable[Review] = ()) -> bytes:
+def docx(audit: Audit, language: str) -> bytes:
     """The table for signing: A4 landscape, its head on every page, lines for three signatures."""
     report = audit.facts.report
     keys = ("number", "goal", "target", "reached", "evidence_place", "verdict_why", "review_verdict", "reviewer")
-    rows = [_written(n, line, report, language) for n, line in enumerate(lines(audit, language, reviews), 1)]
+    rows = [_written(n, line, report, language) for n, line in enumerate(lines(audit, language), 1)]
     title = phrase("comparison_of", language, report=_name(report, language))
     blank = "＿" * 8
     return written.document(
@@ -131,7 +131,7 @@ def _written(n: int, line: Line, report: Report, language: str) -> tuple[str, ..
     *review, reviewer = review or [""]
     return (
         str(n),
-        f"{line.goal.indicator or line.goal.text}\n{line.origin}",
+        f"{line.goal.indicator or line.goal.text}\n{line.origin}\n{line.goal.id}",
         line.target or "–",
         line.outcome or "–",
         "\n".join(evidence) or "–",
@@ -148,24 +148,23 @@ def review_words(review: Review | None, language: str) -> list[str]:
     return [word("verdict", review.new.value, language), reason_words(review.reason, language), review.text]
 
 
-def xlsx(audits: Sequence[Audit], language: str, reviews: Iterable[Review] = ()) -> bytes:
+def xlsx(audits: Sequence[Audit], language: str) -> bytes:
     """The table of one or more reports for filling in: head and goal stay in view, verdicts are picked from a list."""
-    own = tuple(reviews)
     keys = (
-        *("district", "year", "number", "goal", "origin", "target", "due", "reached", "evidence", "place", "verdict"),
-        *("why", "review_verdict", "review_words", "reviewer", "review_date"),
+        *("district", "year", "number", "goal_id", "goal", "origin", "target", "due", "reached"),
+        *("evidence", "place", "verdict", "why", "review_verdict", "review_words", "reviewer", "review_date"),
     )
     rows = [
         _filled(n, line, audit.facts.report, language)
         for audit in audits
-        for n, line in enumerate(lines(audit, language, own), 1)
+        for n, line in enumerate(lines(audit, language), 1)
     ]
     sheet = workbook.Sheet(
         name=phrase("comparison", language),
         head=tuple(phrase(key, language) for key in keys),
         rows=tuple(rows),
         widths=XLSX_WIDTHS,
-        frozen="E2",
+        frozen="F2",
         choices={REVIEWED_COLUMN: tuple(words("verdict", language).values())},
     )
     return workbook.workbook(sheet)
@@ -177,6 +176,7 @@ def _filled(n: int, line: Line, report: Report, language: str) -> tuple[str | in
         report.district or report.name,
         report.year,
         n,
+        line.goal.id,
         line.goal.indicator or line.goal.text,
         line.origin,
         line.target,
@@ -193,11 +193,10 @@ def _filled(n: int, line: Line, report: Report, language: str) -> tuple[str | in
     )
 
 
-def files(audit: Audit, language: str, reviews: Iterable[Review] = ()) -> dict[str, bytes]:
+def files(audit: Audit, language: str) -> dict[str, bytes]:
     """`对照表.docx` and `对照表.xlsx` of one report; the same report gives the same bytes."""
-    own = tuple(reviews)
     name = phrase("comparison", language)
-    return {f"{name}.docx": docx(audit, language, own), f"{name}.xlsx": xlsx([audit], language, own)}
+    return {f"{name}.docx": docx(audit, language), f"{name}.xlsx": xlsx([audit], language)}
 
 
 def _name(report: Report, language: str) -> str:

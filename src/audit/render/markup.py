@@ -71,6 +71,11 @@ def link(text: str, place: str) -> Html:
     return tag("a", text, href=quote(place))
 
 
+def unbroken(text: str | None) -> Html | None:
+    """Text kept on one line; None for none."""
+    return tag("span", text, class_="place") if text else None
+
+
 def folded(title: str, text: str) -> Html:
     """Text as it stands, behind a title that opens it."""
     return tag("details", tag("summary", title), tag("pre", text), class_="proof")

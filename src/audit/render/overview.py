@@ -7,15 +7,28 @@ wanted) and a language. Every count is the count of a table; nothing is averaged
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..lang.words import word
-from ..records import GoalVerdict, Severity
+from ..records import GoalVerdict
 from .amounts import interval, share
-from .markup import Fragment, Html, badge, clipped, joined, link, paragraph, phrase, section, side_by_side, table, tag
+from .markup import (
+    Fragment,
+    Html,
+    badge,
+    clipped,
+    joined,
+    link,
+    paragraph,
+    phrase,
+    section,
+    side_by_side,
+    table,
+    tag,
+    unbroken,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +38,8 @@ if TYPE_CHECKING:
 Tables = Mapping[str, "pd.DataFrame"]
 Row = Mapping[str, Any]
 
+DRAWN = 30
+"""Bars in a picture: with more reports those with most masked figures are drawn and the others counted."""
 ORDER = ("must_fix", "query", "advice")
 
 
@@ -73,8 +88,9 @@ def standings(tables: Tables, language: str, pages: Mapping[str, str] | None = N
 def districts(places: Mapping[str, str], language: str) -> Fragment:
     """Links to the pages that show a district's years side by side; `places` maps a district to its page."""
     title = phrase("title_district", language)
-    links = side_by_side(link(name, place) for name, place in places.items())
-    return Fragment(title, tag("p", f"{title}{'：' if language == 'zh' else ': '}", links) if places else "")
+    colon, comma = ("：", "、") if language == "zh" else (": ", ", ")
+    named = [piece for name, place in places.items() for piece in (comma, link(name, place))]
+    return Fragment(title, tag("p", f"{title}{colon}", *named[1:]) if places else "")
 
 
 def masked_picture(tables: Tables, language: str) -> Picture:
@@ -82,20 +98,22 @@ def masked_picture(tables: Tables, language: str) -> Picture:
     from ..plot import Stack, stacked_bars
 
     bars = [
-        Stack(_name(row), {"shown": row["figures"] - row["masked"], "masked": row["masked"]})
-        for row in rows_of(tables["reports"])
+        Stack(name_of(row), {"shown": row["figures"] - row["masked"], "masked": row["masked"]})
+        for row in _drawn(tables)
     ]
     keys = {"shown": phrase("shown", language), "masked": phrase("masked_count", language)}
-    return stacked_bars(bars, keys, axis=phrase("figures_axis", language), alt=phrase("alt_masked_reports", language))
+    return stacked_bars(
+        bars, keys, axis=phrase("figures_axis", language), alt=_title("alt_masked_reports", tables, language)
+    )
 
 
 def verdict_picture(tables: Tables, language: str) -> Picture:
     """Goals by verdict, one bar per report."""
     from ..plot import VERDICT_COLOURS, Stack, stacked_bars
 
-    bars = [Stack(_name(row), {v.value: row[v.value] for v in GoalVerdict}) for row in rows_of(tables["reports"])]
+    bars = [Stack(name_of(row), {v.value: row[v.value] for v in GoalVerdict}) for row in _drawn(tables)]
     keys = {v.value: word("verdict", v.value, language) for v in GoalVerdict}
-    alt = phrase("alt_verdicts", language)
+    alt = _title("alt_verdicts", tables, language)
     return stacked_bars(bars, keys, axis=phrase("goals_axis", language), alt=alt, colours=VERDICT_COLOURS)
 
 
@@ -104,12 +122,12 @@ def attainment_picture(tables: Tables, language: str) -> Picture:
     from ..plot import Range, range_bars
 
     bars = [
-        Range(_name(row), row["attainment_low"] * 100, row["attainment_high"] * 100)
-        for row in rows_of(tables["reports"])
+        Range(name_of(row), row["attainment_low"] * 100, row["attainment_high"] * 100)
+        for row in _drawn(tables)
         if row["attainment_low"] is not None
     ]
     axis = phrase("attainment_axis", language)
-    return range_bars(bars, axis=axis, alt=phrase("alt_attainment", language), limits=(0, 100))
+    return range_bars(bars, axis=axis, alt=_title("alt_attainment", tables, language), limits=(0, 100))
 
 
 def contradictions(tables: Tables, language: str) -> Fragment:
@@ -118,7 +136,7 @@ def contradictions(tables: Tables, language: str) -> Fragment:
     head = [phrase(key, language) for key in ("report", "relation", "arithmetic", "quote")]
     rows = [
         (
-            tag("span", _name(row), class_="place"),
+            tag("span", name_of(row), class_="place"),
             word("relation", row["kind"], language),
             row[in_language("why", language)],
             clipped(row["text"]),
@@ -129,29 +147,15 @@ def contradictions(tables: Tables, language: str) -> Fragment:
     return section(phrase("contradictions", language), body)
 
 
-def findings_by_rule(tables: Tables, language: str) -> Fragment:
-    """How often each rule failed, per report; only rules that failed somewhere."""
-    failed = tables["findings"][tables["findings"]["outcome"] == "fail"]
-    counts = Counter(zip(failed["rule"], failed["report"], failed["sha256"], strict=True))
-    reports = list(rows_of(tables["reports"]))
-    rules = sorted({(r, n) for r, n in zip(failed["rule"], failed["name"], strict=True)})
-    head = [phrase("code", language), phrase("name", language), *(_name(row) for row in reports)]
-    rows = [
-        (code, name, *(counts[code, row["report"], row["sha256"]] or None for row in reports)) for code, name in rules
-    ]
-    body = table(head, rows, numeric=range(2, len(head))) if rows else paragraph(phrase("none", language))
-    return section(phrase("findings", language), body)
-
-
 def goals(tables: Tables, language: str) -> Fragment:
     """Every goal of the year under review with target, verdict and why."""
     found = tables["goals"]
     head = [phrase(key, language) for key in ("report", "indicator", "target", "verdict", "why")]
     rows = [
         (
-            tag("span", _name(row), class_="place"),
+            tag("span", name_of(row), class_="place"),
             row["indicator"] or row["text"],
-            target_of(row),
+            unbroken(target_of(row)),
             badge(row["verdict"], word("verdict", row["verdict"], language)),
             row[in_language("why", language)],
         )
@@ -160,21 +164,17 @@ def goals(tables: Tables, language: str) -> Fragment:
     return section(phrase("goals", language), table(head, rows) if rows else paragraph(phrase("goals_none", language)))
 
 
-def expectations(folder: str, tables: Tables, language: str) -> Fragment:
-    """What the office's expectations gave, one row each, by report; read from `expectations.json` beside the tables."""
-    outcomes = json.loads((Path(folder) / "expectations.json").read_text(encoding="utf-8"))
-    reports = list(rows_of(tables["reports"]))
-    given = {(o["code"], o["report"], o["sha256"]): o["outcome"] for o in outcomes}
-    demands = {o["code"]: o for o in outcomes}
-    head = [phrase(key, language) for key in ("code", "severity", "name")] + [_name(row) for row in reports]
-    rows = []
-    for code, demand in demands.items():
-        grade = word("severity", Severity(demand["severity"]).value, language)
-        own = [given.get((code, row["report"], row["sha256"]), "not_run") for row in reports]
-        shown = [badge(outcome, word("outcome", outcome, language)) for outcome in own]
-        rows.append((code, grade, demand[in_language("title", language)], *shown))
-    body = table(head, rows) if rows else paragraph(phrase("none", language))
-    return section(phrase("shared_expectations", language), body)
+def _drawn(tables: Tables) -> list[Row]:
+    """The reports of a picture, in the order of the tables: all, or those with most masked figures."""
+    reports = rows_of(tables["reports"])
+    most = sorted(range(len(reports)), key=lambda i: (-reports[i]["masked"], i))[:DRAWN]
+    return [reports[i] for i in sorted(most)]
+
+
+def _title(key: str, tables: Tables, language: str) -> str:
+    """A picture's title; how many reports it leaves out."""
+    left = len(tables["reports"]) - DRAWN
+    return phrase(key, language) + (phrase("others_left", language, shown=DRAWN, left=left) if left > 0 else "")
 
 
 def _standing(row: Row, language: str, page: str | None) -> tuple[object, ...]:
@@ -219,7 +219,8 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def _name(row: Row) -> str:
+def name_of(row: Row) -> str:
+    """District and year, as a report is called on these pages."""
     return f"{row['district'] or row['report']} {row['year'] or ''}".strip()
 
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from ..check import block_at
 from ..lang.words import word
-from ..records import Facts, Figure, FigureKind, Holds, Relation, Report, Span
-from .markup import Html, joined, quoted, tag
+from ..records import BlockKind, Facts, Figure, FigureKind, Holds, Relation, Report, Span
+from .markup import Html, joined, phrase, quoted, tag
 
 LONGEST = 240
 """Code points of a relation's words; of longer ones only what stands around each member is shown."""
@@ -37,13 +37,17 @@ def section_name(report: Report, span: Span, language: str) -> str:
 
 
 def path(report: Report, span: Span, language: str) -> str:
-    """The place in the outline, `一/（三）/一是`; the words for the preamble; offsets where there is no outline."""
+    """The place in the outline, `一/（三）/一是`; else preamble, signature or the number of the block."""
     block = block_at(report, span)
-    if block is not None and block.path:
+    if block is None:
+        return f"{span.start}–{span.end}"
+    if block.path:
         return block.path
-    return (
-        word("section", "preamble", language) if block and block.section == "preamble" else f"{span.start}–{span.end}"
-    )
+    if block.kind is BlockKind.SIGNATURE:
+        return phrase("signature", language)
+    if block.section == "preamble":
+        return word("section", "preamble", language)
+    return phrase("paragraph", language, n=report.blocks.index(block) + 1)
 
 
 def placed(report: Report, span: Span, language: str) -> Html:

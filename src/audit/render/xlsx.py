@@ -62,10 +62,10 @@ def _fill(page: Worksheet, row: int, cells: Sequence[str | int | None]) -> None:
     """Texts are stored as texts, whatever they look like."""
     for column, value in enumerate(cells, 1):
         cell = page.cell(row, column)
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             cell.value = _fitting(value)
             cell.data_type = "s"
-        else:
+        elif value != "":
             cell.value = value
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ..lang.words import word
 from ..records import GoalVerdict
-from .markup import Fragment, badge, joined, paragraph, phrase, section, side_by_side, table, tag
+from .markup import Fragment, badge, joined, paragraph, phrase, section, side_by_side, table, tag, unbroken
 from .overview import Row, Tables, in_language, rows_of, target_of
 
 
@@ -36,7 +36,10 @@ def restated(tables: Tables, language: str) -> Fragment:
     if not found:
         return section(phrase("restated", language), paragraph(phrase("restated_none", language)))
     head = [phrase(key, language) for key in ("year", "quote", "message", "place")]
-    rows = [(row["year"], tag("mark", row["text"]), row[in_language("why", language)], row["path"]) for row in found]
+    rows = [
+        (row["year"], tag("mark", row["text"]), row[in_language("why", language)], unbroken(row["path"]))
+        for row in found
+    ]
     note = paragraph(phrase("restated_note", language), "note")
     return section(phrase("restated", language), table(head, rows), note)
 
@@ -48,4 +51,4 @@ def _across_years(row: Row) -> bool:
 
 def _goal(row: Row, language: str) -> tuple[object, ...]:
     verdict = badge(row["verdict"], word("verdict", row["verdict"], language))
-    return row["text"] or row["indicator"], target_of(row), verdict, row[in_language("why", language)]
+    return row["text"] or row["indicator"], unbroken(target_of(row)), verdict, row[in_language("why", language)]

@@ -53,7 +53,7 @@ def passed(audit: Audit, language: str) -> Fragment:
     rows = [
         (
             code,
-            entry.name,
+            word("rule", entry.name, language),
             counts[code, Outcome.FAIL],
             counts[code, Outcome.OPEN] + counts[code, Outcome.REVIEW],
             counts[code, Outcome.PASS],

@@ -28,7 +28,9 @@ def findings(audit: Audit, language: str) -> Fragment:
             blanks.setdefault((severity(finding), finding.rule), []).append(finding)
         else:
             message = rules[finding.rule].message(finding, language)
-            rows.append((_grade(finding, language), _code(finding), message, placed(report, finding.span, language)))
+            rows.append(
+                (_grade(finding, language), _code(finding, language), message, placed(report, finding.span, language))
+            )
     rows.extend(_blanks(report, own, language) for _, own in sorted(blanks.items()))
     return section(phrase("findings", language), table(head, rows) if rows else paragraph(phrase("none", language)))
 
@@ -38,8 +40,8 @@ def _grade(finding: Finding, language: str) -> Html:
     return badge(grade, word("severity", grade, language))
 
 
-def _code(finding: Finding) -> Html:
-    return joined(finding.rule, tag("small", f" {rules[finding.rule].name}"))
+def _code(finding: Finding, language: str) -> Html:
+    return joined(finding.rule, tag("small", f" {word('rule', rules[finding.rule].name, language)}"))
 
 
 def _blanks(report: Report, found: list[Finding], language: str) -> tuple[object, ...]:
@@ -47,4 +49,4 @@ def _blanks(report: Report, found: list[Finding], language: str) -> tuple[object
     quotes = [quoted(report.text, *f.span, around=5) for f in found]
     shown = joined(*(tag("span", quote, class_="blank") for quote in quotes))
     message = joined(phrase("blanks", language, count=len(found)), shown)
-    return _grade(found[0], language), _code(found[0]), message, None
+    return _grade(found[0], language), _code(found[0], language), message, None

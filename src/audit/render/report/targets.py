@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ...assess import Review, reviewed
+from ...assess import Review, not_applied
 from ...lang.words import word
 from ...records import Goal, Report, Verdict
 from ...run import Audit
@@ -25,6 +24,7 @@ from ..markup import (
     side_by_side,
     table,
     tag,
+    unbroken,
 )
 from ..places import placed
 
@@ -35,14 +35,13 @@ MEASURABILITY = ("amount", "checkable", "masked", "nothing")
 """Kinds of plan items, from what can be judged next year to what cannot."""
 
 
-def goals(audit: Audit, language: str, reviews: Iterable[Review] = ()) -> Fragment:
+def goals(audit: Audit, language: str) -> Fragment:
     """The 对照表: every goal of the year with target, outcome, evidence, verdict, why, and the reviewer's verdict."""
     found = audit.facts
-    own = tuple(reviews)
     keys = ("goal", "target", "reached", "evidence_place", "verdict_why", "review_verdict", "reviewer")
-    rows = [_line(found.report, line, language) for line in lines(audit, language, own)]
-    notes = [note[0 if language == "zh" else 1] for note in found.assessment.notes]
-    notes += _loose(audit, own, language)
+    rows = [_line(found.report, line, language) for line in lines(audit, language)]
+    told = (*found.assessment.notes, *not_applied(found.report.name, found.assessment, audit.reviews))
+    notes = [note[0 if language == "zh" else 1] for note in told]
     body = table([phrase(key, language) for key in keys], rows) if rows else paragraph(phrase("goals_none", language))
     return section(phrase("comparison", language), body, *(paragraph(note, "note") for note in notes))
 
@@ -83,8 +82,8 @@ def _line(report: Report, line: Line, language: str) -> tuple[object, ...]:
     ]
     why = line.verdict.why_zh if language == "zh" else line.verdict.why_en
     return (
-        joined(line.goal.indicator or line.goal.text, tag("small", f" {line.origin}")),
-        line.target,
+        joined(line.goal.indicator or line.goal.text, tag("small", f" {line.origin} {line.goal.id}")),
+        unbroken(line.target),
         line.outcome,
         bullets(evidence) if evidence else None,
         joined(_badge(line.verdict.verdict.value, language), tag("div", why, class_="why")),
@@ -104,24 +103,14 @@ def _review(review: Review | None, language: str) -> Html:
     return joined(_badge(review.new.value, language), tag("div", "；".join(reasons), class_="why"))
 
 
-def _loose(audit: Audit, own: tuple[Review, ...], language: str) -> list[str]:
-    """Reviews that match no goal or contradict one another: said, never applied."""
-    given = reviewed(audit.facts.report.name, audit.facts.assessment, own)
-    unused = [phrase("review_unused", language, place=r.place, goal=r.goal) for r in given.unused]
-    return unused + [
-        phrase("review_conflict", language, place=review.place, goal=review.goal, why=zh if language == "zh" else en)
-        for review, zh, en in given.conflicting
-    ]
-
-
 def _planned(audit: Audit, goal: Goal, verdict: Verdict, language: str) -> tuple[object, ...]:
     kind = measurability(goal)
     base = outcome(audit.facts, goal, verdict, language) if kind == "amount" else None
     return (
         goal.text,
         badge(kind, phrase(f"plan_{kind}", language)),
-        target(goal),
-        goal.due.isoformat() if goal.due else None,
+        unbroken(target(goal)),
+        unbroken(goal.due.isoformat()) if goal.due else None,
         base,
         placed(audit.facts.report, goal.span, language) if goal.span else goal.place,
     )
