@@ -10,13 +10,15 @@ _SENTENCE = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[。！？!?\n；;，,：:]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clauses:
-    """Starts of sentences and clauses of one text, ascending, both beginning with 0."""
+    """Starts of sentences and clauses of one text, ascending, both beginning with 0; remembers its last answers."""
 
     sentences: tuple[int, ...]
     clauses: tuple[int, ...]
     length: int
+    _sentence: tuple[int, int] = (0, 0)
+    _clause: tuple[int, int] = (0, 0)
 
     @classmethod
     def of(cls, text: str) -> Clauses:
@@ -27,11 +29,15 @@ class Clauses:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds `at`."""
-        return self._around(self.sentences, at)
+        if not self._sentence[0] <= at < self._sentence[1]:
+            self._sentence = self._around(self.sentences, at)
+        return self._sentence
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause that holds `at`."""
-        return self._around(self.clauses, at)
+        if not self._clause[0] <= at < self._clause[1]:
+            self._clause = self._around(self.clauses, at)
+        return self._clause
 
     def _around(self, starts: tuple[int, ...], at: int) -> tuple[int, int]:
         i = bisect_right(starts, at)

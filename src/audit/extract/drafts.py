@@ -83,15 +83,16 @@ _CALENDAR = ("day", "week", "month", "year", "age")
 
 def printed(start: int, amount: Amount, tail: Tail, sense: str, word: str) -> Draft:
     """A number with its unit and at most one bending word, before it or (`tail.sense`) behind."""
-    value: Number = exact(Fraction(amount.value) * tail.scale)
-    digit: Number = exact(Fraction(amount.digit) * tail.scale)
+    value, digit, coarse = amount.value, amount.digit, amount.coarse
+    if tail.scale != 1:
+        value, digit, coarse = (exact(Fraction(n) * tail.scale) for n in (value, digit, coarse))
     if tail.sense == "over" or not sense:
         sense, word = tail.sense, tail.word
     in_wholes = tail.whole or tail.dimension in _CALENDAR or tail.unit is None
     whole = in_wholes and isinstance(value, int) and not amount.decimals
     scale = amount.scale * tail.scale
     if sense:
-        stated = allowed(value, sense, exact(Fraction(amount.coarse) * tail.scale), whole=whole)
+        stated = allowed(value, sense, coarse, whole=whole)
         values, status = Values.of((stated,)), Status.APPROXIMATE
     else:
         stated, status = Interval(value, value), Status.STATED

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from ..lang.lexicon import by_first
 from ..lang.units import begins_word, ends_word, unit, units, weak
 from ..records import FigureKind, Mask, MaskRole, Span, Status
 from ..sets import Values
@@ -23,12 +24,16 @@ _DONE = (
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    countable = sorted((w for w in units() if w not in weak() and not w.isascii()), key=lambda w: (-len(w), w))
-    words = f"(?>{'|'.join(map(re.escape, countable))})"
+    countable = [w for w in units() if w not in weak() and not w.isascii()]
+    words = f"(?>{by_first(countable)})"
     money = r"[百千]?[万亿]{1,2}(?:元|美元|亩|吨|人次|斤|公里|立方米|平方米|千瓦时|人|户|件|株)"
     stop = r"(?=[，。；、,;（(）)]|\Z|\n)"
     congress = r"(?=(?:[一二三四五六七八九十\d*]+次)?(?:人大|人民代表大会|政协|党代会|党委|委员会|纪委))"
+    # the first character and a digit before it rule most places out at once
+    first = "".join(sorted({w[0] for w in countable}))
+    verbs_end = "".join(sorted({verb[-1] for verb in _DONE.split("|")}))
     return re.compile(
+        rf"(?<![0-9０-９.])(?=[ \u3000百千万亿%％{first}])(?:"
         rf"(?<=[\u4e00-\u9fff”])(?<![{_NUMERIC}])(?P<scaled>{money})(?!户|村|以|的|级|GDP)"
         # what stands around proves it: a share of it follows, its pair is counted, it rises
         rf"|(?<=[\u4e00-\u9fff])(?<![{_NUMERIC}])(?P<shared>{words})(?=[，,]约?占[^，。；、\n]{{0,12}}?[\d*＊X×]+(?:[.]\d+)?[%％])"
@@ -45,7 +50,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<=[\u4e00-\u9fff])[ \u3000]+(?P<percent>[%％]){stop}|(?<=[率比例重长降达到为])(?P<glued>[%％]){stop}"
         rf"|(?<=、)(?P<coordinate>{words})(?=[\u4e00-\u9fff“])"
         rf"|(?<=[省市县区乡镇])(?P<congress>届){congress}"
-        rf"|(?:{_DONE})了?(?P<inner>{words})(?=[\u4e00-\u9fff“])"
+        rf"|(?<=[了{verbs_end}])(?P<inner>{words})(?=[\u4e00-\u9fff“]))"
     )
 
 
@@ -103,10 +108,13 @@ def _begins_or_ends_another(text: str, span: Span) -> bool:
         return True
     if word == "个" and text.startswith(("人", "体", "别", "性"), span.end) and not text.startswith("人大", span.end):
         return True
-    if any(text.startswith(longer, span.start) for longer in begins_word(word)):
-        return True
-    longer_units = (unit for unit in units() if len(unit) > len(word) and unit.endswith(word))
-    return any(text.endswith(longer, 0, span.end) for longer in (*ends_word(word), *longer_units))
+    return text.startswith(begins_word(word), span.start) or text.endswith(_ends_longer(word), 0, span.end)
+
+
+@cache
+def _ends_longer(word: str) -> tuple[str, ...]:
+    """Words and units that end in a unit: 文件, 平方米."""
+    return (*ends_word(word), *(unit for unit in units() if len(unit) > len(word) and unit.endswith(word)))
 
 
 def _never(text: str, span: Span) -> bool:
@@ -143,16 +151,20 @@ _ENDS_CLAUSE = ("，", "。", "；", "、", ",", ";", "（", "(", "）", ")", "\
 
 def _begins_no_word(text: str, span: Span) -> bool:
     """党员 名: a blank before it, and it is not 名单."""
-    return not any(text.startswith(longer, span.start) for longer in begins_word(span.of(text)))
+    return not text.startswith(begins_word(span.of(text)), span.start)
 
 
 def _behind_verb(text: str, span: Span) -> bool:
     """共开展场活动; not 完成年目标任务, 户户见面, 场次多, 亩均."""
+    verb_end = span.start - text.startswith("了", span.start - 1)
+    if not (text.endswith(_VERBS, 0, span.start) or text.endswith(_VERBS, 0, verb_end)):
+        return False
     if unit(span.of(text)).dimension in _CALENDAR or text[span.end : span.end + 1] in _AFTER_NOUN:
         return False
     return not _begins_or_ends_another(text, span)
 
 
+_VERBS = tuple(_DONE.split("|"))
 _CALENDAR = ("year", "month", "week", "day", "hour")
 _AFTER_NOUN = tuple("多少大小广高低均")
 

@@ -26,9 +26,11 @@ def _pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
     parts = [(shape.reason, shape.pattern) for shape in shapes()]
     parts += [(group.removesuffix("s"), alternatives(group)) for group in GROUPS]
     pattern = "|".join(f"({pattern})" for _, pattern in parts)
-    # the first character rules most places out at once
+    # the first character rules most places out at once, and no shape begins inside a number
     first = re.escape("".join(sorted({word[0] for group in GROUPS for word in lexicon(group)})))
-    return re.compile(rf"(?=[{_FIRST}{first}])(?:{pattern})", re.MULTILINE), tuple(reason for reason, _ in parts)
+    return re.compile(rf"(?=[{_FIRST}{first}])(?!(?<=[0-9])[0-9])(?:{pattern})", re.MULTILINE), tuple(
+        reason for reason, _ in parts
+    )
 
 
 def guards(text: str) -> Iterator[SetAside]:

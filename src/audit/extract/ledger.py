@@ -22,6 +22,8 @@ def _free(pattern: re.Pattern[str], text: str, taken: bytearray) -> list[Span]:
     """The stretches of every match that are not claimed."""
     found = []
     for m in pattern.finditer(text):
+        if taken.find(0, m.start(), m.end()) < 0:
+            continue
         start = None
         for i in range(m.start(), m.end() + 1):
             free = i < m.end() and not taken[i]

@@ -21,7 +21,7 @@ _COUNTS = "座个名件次人场份篇家户万亿元％%条项期起批台辆�
 # 60Xkm/h is a mask before a unit, 415Xyz a word
 _NO_WORD = r"(?:(?![A-Za-z])|(?=(?:km|kg|kW|kV|cm|mm|m|g|t|h|GB|MB|TB|MW)(?![A-Za-z])))"
 PARTIAL = (
-    rf"(?:[{DIGITS}][{DIGITS},，.．]{{0,40}}"
+    rf"(?:[{DIGITS}][{DIGITS},，.．]{{0,40}}+"
     rf"(?:[{STARS}]+|{_CROSSED}+{_NO_WORD}|{SMALL_CROSSES}{{2,}}|[{TIMES}]{{2,}}|[{TIMES}{LINES}](?=[{_COUNTS}])"
     rf"|{LINES}{{2,}}|[○{BOXES}]+)(?:[.．]?(?:[{DIGITS}]+|[{STARS}]+|{_CROSSED}+{_NO_WORD}))*"
     rf"|(?<![A-Za-z0-9_*])(?:[{STARS}]+|{_CROSSED}+|{LINES}{{2,}}|[{TIMES}]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．{STARS}]*)"

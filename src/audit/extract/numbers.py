@@ -46,9 +46,9 @@ def runs() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某（(《\[［])"
         rf"(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
-        rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|\d{{1,40}})分之(?P<over>{cn}{{1,3}}|\d{{1,40}}))"
+        rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|(?>\d{{1,40}}))分之(?P<over>{cn}{{1,3}}|\d{{1,40}}))"
         rf"|(?P<slash>(?<![\d/.])(?P<upper>\d{{1,2}})/(?P<lower>\d{{1,2}})(?![\d/.])(?=[的，。；、以左]|$))"
-        rf"|(?P<ratio>(?P<first>{ARABIC})[:：∶]1(?![\d.:：]))"
+        rf"|(?P<ratio>(?P<first>(?>{ARABIC}))[:：∶]1(?![\d.:：]))"
         rf"|(?P<double>翻了?(?P<times>[一两二三四])番|翻了?番)"
         rf"|(?P<half>(?<![一二两三四五六七八九十\d大过另])一半|(?<=[减增占达近过下超])半数)"
         rf"|(?P<partial>{PARTIAL})"
@@ -88,10 +88,7 @@ def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
 def _read(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     if m["mask"] is None and m.end() - m.start() > _LONGEST:
         return SetAside(Span(*m.span()), "unclear")
-    for name, reader in _READERS.items():
-        if m[name] is not None:
-            return reader(text, m)
-    return None
+    return _READERS[m.lastgroup or "mask"](text, m)
 
 
 def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
@@ -260,6 +257,9 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Draft | SetAside | None]] = {
     "half": shares.half,
     "partial": partial,
     "arabic": _arabic,
+    "ascale": _arabic,
+    "more": _arabic,
+    "mscale": _arabic,
     "vague": shares.vague,
     "chinese": _chinese,
     "mask": masked,

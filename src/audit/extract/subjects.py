@@ -103,7 +103,7 @@ def scope(text: str, draft: Draft, clauses: Clauses) -> str:
     """Whose figure it is, where the sentence says so before the figure: 全区, 望川镇."""
     if draft.kind in _TIMED or draft.kind is FigureKind.NAME:
         return ""
-    for start, _ in (clauses.clause(draft.start), clauses.sentence(draft.start)):
+    for start in dict.fromkeys((clauses.clause(draft.start)[0], clauses.sentence(draft.start)[0])):
         found = _SCOPE.findall(text[max(start, draft.start - 80) : draft.start])
         if found:
             return str(found[-1]).removeprefix("其中")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..lang.numerals import SCALE, after, before
+from ..lang.numerals import SCALE, after, before, bending_ends
 from ..lang.units import unit, unit_at
 from ..records import FigureKind
 
@@ -21,6 +21,12 @@ _MORE = re.compile(
 PERCENT_SIGNS = ("%", "％", "‰")
 _POINTS = {"个百分点": "个百分点", "百分点": "个百分点", "个千分点": "个千分点"}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+
+
+# what a number is most often followed by where it has no unit
+_PLAIN = frozenset("，。；、）)\n|\t")
+_RELATIVE = frozenset("%％‰个百倍/／")
+_BENDS_BEHIND = frozenset("多有开出（(及含以之左上")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Tail:
 
 def bend(text: str, start: int) -> tuple[int, str, str]:
     """Where the bending word before `start` begins, its sense and itself; `start` and nothing if there is none."""
+    if text[start - 1 : start] not in bending_ends():
+        return start, "", ""
     for i in range(max(0, start - _REACH), start):
         m = before().match(text, i)
         if m is not None and m.end() == start and m.lastgroup:
@@ -59,6 +67,8 @@ def _scale() -> re.Pattern[str]:
 
 def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
     """The unit behind a number that ends at `at`. `after_mask`: 万 and 亿 there still belong to the number."""
+    if text[at : at + 1] in _PLAIN:
+        return _measured(text, at, behind_number=not after_mask)
     at, word = _over(text, at)
     scale = 1
     spaced = at + 1 if _BLANK_BEFORE_UNIT.match(text, at) else at
@@ -67,8 +77,10 @@ def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
             scale *= _SCALES[c]
         at, more = _over(text, m.end())
         word = word or more
-    sense = {"": "", "来": "about"}.get(word, "over")
-    return bent(text, replace(_measured(text, at, behind_number=not after_mask), scale=scale, sense=sense, word=word))
+    found = _measured(text, at, behind_number=not after_mask)
+    if word or scale != 1:
+        found = replace(found, scale=scale, sense="about" if word == "来" else "over" if word else "", word=word)
+    return bent(text, found)
 
 
 def _over(text: str, at: int) -> tuple[int, str]:
@@ -79,6 +91,8 @@ def _over(text: str, at: int) -> tuple[int, str]:
 
 def bent(text: str, found: Tail) -> Tail:
     """The tail with the words behind its unit that bend the number: 以上, 左右, 多."""
+    if text[found.end : found.end + 1] not in _BENDS_BEHIND:
+        return found
     if found.unit is not None and (m := _MORE.match(text, found.end)) is not None:
         found = replace(found, sense="over", word=m[0], end=m.end())
     if (m := after().match(text, found.end)) is not None and m.lastgroup and (found.unit or not found.bare or m[0]):
@@ -105,6 +119,8 @@ def _measured(text: str, at: int, *, behind_number: bool) -> Tail:
 
 def _relative(text: str, at: int) -> Tail | None:
     """A sign of a share, a rate per many or a multiple."""
+    if text[at : at + 1] not in _RELATIVE:
+        return None
     if text.startswith(PERCENT_SIGNS, at):
         return Tail(at + 1, FigureKind.PERCENT, "‰" if text[at] == "‰" else "%")
     for point, name in _POINTS.items():

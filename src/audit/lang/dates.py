@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from importlib.resources import files
 
 from ..records import FigureKind, Period, Span, Status
 from .placeholders import CERTAIN, CIRCLES, EVERY, SINGLE
@@ -31,17 +33,15 @@ _DAY = (
     rf"|[123]{_BLANK}{{1,2}}|{_HOLE})"
 )
 _TO = r"[ ]?(?:至|到|[-—–－~～─―]{1,2})[ ]?"
-RELATIVE = {
-    "今年": 0, "本年度": 0, "本年": 0, "当年": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1,
-    "前年": -2, "次年": 1, "翌年": 1, "明年": 1, "来年": 1, "下一年度": 1, "下年度": 1, "下一年": 1, "前一年": -1,
-}  # fmt: skip
-PARTS = {
-    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前三个季度": (1, 9), "前两季度": (1, 6),
-    "首季度": (1, 3),
-    "第一季度": (1, 3), "第二季度": (4, 6), "第三季度": (7, 9), "第四季度": (10, 12), "一季度": (1, 3),
-    "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "首季": (1, 3), "第1季度": (1, 3), "第2季度": (4, 6),
-    "第3季度": (7, 9), "第4季度": (10, 12),
-}  # fmt: skip
+
+
+def _calendar() -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+    table = tomllib.loads((files(__package__) / "calendar.toml").read_text(encoding="utf-8"))
+    return table["relative"], {words: (first, last) for words, (first, last) in table["parts"].items()}
+
+
+RELATIVE, PARTS = _calendar()
+"""Years from the report's own by their words; first and last month by the words for a part of the year."""
 
 
 def _words(words: dict[str, int] | dict[str, tuple[int, int]]) -> str:

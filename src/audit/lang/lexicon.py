@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -21,14 +22,22 @@ def lexicon(group: str) -> tuple[str, ...]:
     return _lists()[group]
 
 
+def by_first(words: Iterable[str]) -> str:
+    """The alternatives of a regular expression for the words, told apart by their first character, longest first."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+
+
 @cache
 def alternatives(group: str) -> str:
     """A regular expression for the words of a group, longest first: no 千万 in 二千万, no 十分 in 十分之一."""
     words = sorted(set(_lists()[group]), key=lambda w: (-len(w), w))
     digits, tens = "零一二两三四五六七八九", "十百千万亿"
-    digit_first = "|".join(re.escape(w) for w in words if w[0] in digits)
-    tens_first = "|".join(re.escape(w) for w in words if w[0] in tens)
-    others = "|".join(re.escape(w) for w in words if w[0] not in digits + tens)
+    digit_first = by_first(w for w in words if w[0] in digits)
+    tens_first = by_first(w for w in words if w[0] in tens)
+    others = by_first(w for w in words if w[0] not in digits + tens)
     # 三次产业 may stand behind 2011-2015, 千万 not behind 2
     begins = (
         (rf"(?<![{digits}{tens}])", digit_first),

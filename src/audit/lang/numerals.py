@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from ..sets import Number, exact
 from .hanzi import LARGE, SMALL, value_of
@@ -23,38 +26,47 @@ ARABIC = (
 SCALE = r"(?:[百千]?万亿|[百千十]?[亿億](?!级)|[百千十]?[万萬](?!亿))"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?[万亿]{0,2}"
 
-# wording before the number -> how it bends
-_BEFORE = {
-    "about": "大约|约为|约合|(?<![预签节集公契违履特邀续解合条制简婚赴失毁相])约|大概|大致|平均约",
-    "near": "将近|接近|(?<![最附临新就靠邻亲远])近|逼近",
-    "above": "超过|突破|多于|高于|大于|逾|超出|(?<![赶反])超(?!额|市)|[>＞]|不止|远超",
-    "at_least": "不低于|不少于|至少|最少|不小于|[≥]|不下|起码",
-    "below": "不足|不到|不满|未满|未到|少于|低于|小于|[<＜]",
-    "at_most": "不超过|不高于|不多于|不大于|至多|最多|最高|[≤]",
-    "up_from": "(?<![以之路街线网身马晚早地向])上(?=[百千万亿](?!分之))|(?<![通经不超])过(?=[百千万亿](?!分之))",
-}  # fmt: skip
-_AFTER = {
-    "at_least": r"(?:[（(]含[）)])?(?:及|含)?以上(?!级)",
-    "at_most": r"(?:[（(]含[）)])?(?:及|含)?(?:以下|以内|之内)",
-    "about": "左右|上下",
-    "over": "有余|开外|出头",
-}
+_CONTAINED = r"(?:[（(]含[）)])?(?:及|含)?"  # （含）以上, 及以下
 
 
-def _group(name: str, words: dict[str, str]) -> str:
-    return "|".join(f"(?P<{name}_{key}>{pattern})" for key, pattern in words.items())
+@cache
+def _bending() -> dict[str, dict[str, list[str | dict[str, Any]]]]:
+    """Sense -> words, of the words before a number and of those after its unit."""
+    table = tomllib.loads((files(__package__) / "bending.toml").read_text(encoding="utf-8"))
+    return {"before": table["before"], "after": table["after"]}
+
+
+def _alternative(entry: str | dict[str, Any]) -> str:
+    """The expression of one word with what must or must not stand beside it."""
+    if isinstance(entry, str):
+        return re.escape(entry)
+    before = f"(?<![{entry['not_after']}])" if "not_after" in entry else ""
+    only = f"(?=[{entry['only_before']}])" if "only_before" in entry else ""
+    never = f"(?!{'|'.join(entry['not_before'])})" if "not_before" in entry else ""
+    return f"{before}{re.escape(entry['word'])}{only}{never}"
+
+
+def _group(name: str, words: dict[str, list[str | dict[str, Any]]], lead: str = "") -> str:
+    return "|".join(f"(?P<{name}_{key}>{lead}(?:{'|'.join(map(_alternative, said))}))" for key, said in words.items())
+
+
+@cache
+def bending_ends() -> frozenset[str]:
+    """The last characters of the words before a number that bend it."""
+    said = (word for words in _bending()["before"].values() for word in words)
+    return frozenset((word if isinstance(word, str) else str(word["word"]))[-1] for word in said)
 
 
 @cache
 def before() -> re.Pattern[str]:
     """A word before the number that bends it; match it with `fullmatch` or at its start."""
-    return re.compile(_group("b", _BEFORE))
+    return re.compile(_group("b", _bending()["before"]))
 
 
 @cache
 def after() -> re.Pattern[str]:
     """A word after the unit that bends the number."""
-    return re.compile(_group("a", _AFTER))
+    return re.compile(_group("a", _bending()["after"], _CONTAINED))
 
 
 def chinese(text: str) -> Number | None:

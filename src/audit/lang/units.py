@@ -61,7 +61,10 @@ def _pattern(*, behind_number: bool) -> re.Pattern[str]:
         return re.escape(word) + latin + (f"(?!{'|'.join(tails)})" if tails else "")
 
     longest_first = sorted(units(), key=lambda w: (-len(w), w))
-    listed = "|".join(one(word) for word in longest_first)
+    tails: dict[str, list[str]] = {}  # told apart by the first character: half the time
+    for word in longest_first:
+        tails.setdefault(re.escape(word[0]), []).append(one(word).removeprefix(re.escape(word[0])))
+    listed = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in tails.items())
     plain = "|".join(re.escape(word) for word in longest_first)
     below = "|".join(re.escape(word) for word in sorted(_table()["rates"]["denominators"], key=lambda w: (-len(w), w)))
     return re.compile(rf"(?P<unit>{listed})(?P<also>[（(](?:{plain})[）)])?(?P<rate>[/／](?:{below}))?")
