@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -17,12 +17,12 @@ FAR = 160
 """Members further apart than so many characters are quoted at the later one; the others are related places."""
 
 
-def remarks(code: str, facts: Facts, *kinds: str) -> Iterator[Finding]:
-    """One finding per relation of the kinds: holds, contradicted, or open because something is masked."""
+def remarks(code: str, facts: Facts, *kinds: str, but: Collection[str] = ()) -> Iterator[Finding]:
+    """One finding per relation of the kinds (but some): holds, contradicted, or open because something is masked."""
     conflicts = {r: c for c in reversed(facts.bounds.conflicts) for r in c.relations}
     joint = {c.relations[-1]: c for c in facts.bounds.conflicts if len(c.relations) > 1 and c.must_fix}
     for relation in facts.relations:
-        if relation.kind not in kinds:
+        if relation.kind not in kinds or relation.id in but:
             continue
         finding = _remark(code, facts, relation, conflicts.get(relation.id), joint.get(relation.id))
         if finding.outcome is not Outcome.OPEN or relation.confidence >= SURE:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..records import Facts, Finding, Severity
 from . import rule
 from .judged import remarks
+from .shared_base import questions, rows
 
 
 @rule(
@@ -21,4 +22,6 @@ def ratio_mismatch(facts: Facts) -> Iterator[Finding]:
     What to do: correct rate or counts, or state the base that was used.
     Authority: 《统计法》第九条；GB/T 8170 数值修约规则.
     """
-    yield from remarks("S004", facts, "ratio")
+    told = {r.id for shares in rows(facts).values() for r in shares}
+    yield from questions("S004", facts)
+    yield from remarks("S004", facts, "ratio", but=told)
