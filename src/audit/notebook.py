@@ -78,11 +78,17 @@ def run(
             failed.unlink(missing_ok=True)
             return out
         _place(made, failed, template)
-    reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+    reason = _reason(error)
     raise NotebookFailed(
         f"{template.name} stopped: {reason}; kept as {failed.name}",
         f"{template.name} 运行中断：{reason}；已保留为 {failed.name}",
     ) from error
+
+
+def _reason(error: Exception) -> str:
+    """One line: the exception that ended the cell, or how long it took."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0] if isinstance(error, TimeoutError) else lines[-1]
 
 
 def declared_parameters(template: Path) -> dict[str, Any]:

@@ -97,7 +97,13 @@ def _kernel(outbox: Outbox) -> Any:
     _interruptible_debugger()
     config = Config({"HistoryManager": {"enabled": False}})
     log = logging.getLogger("ipykernel")
-    parts: Json = {"config": config, "session": Direct(), "iopub_socket": SimpleNamespace(), "log": log}
+    parts: Json = {
+        "config": config,
+        "session": Direct(),
+        "iopub_socket": SimpleNamespace(),
+        "log": log,
+        "user_ns": None,
+    }
     kernel = IPythonKernel(**parts)  # type: ignore[no-untyped-call]
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
     shell: Any = kernel.shell
