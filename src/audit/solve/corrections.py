@@ -15,11 +15,12 @@ from ..sets import NOTHING, Interval, Values
 from .components import components, names
 from .conflicts import refuted
 from .distance import OTHER, distance, nearest, rounded_like
+from .printed import english, number, shown
 from .protected import protected
 from .ranges import Inconsistent, ranges
 from .readings import without
 from .system import System, magnitude
-from .wording import PAIR, english, gap, number, phrase, shown
+from .wording import PAIR, gap, phrase
 
 MOST = 3
 """Changes in one explanation."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,18 +9,15 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
-from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
+from ..records import Figure, Holds, Linear, Product, Relation
 from ..sets import Number, exact, plain
+from . import implied
+from .printed import english, number, shown
 from .readings import Rounding
 from .system import magnitude
 
 PAIR = tuple[str, str]
 """The same in Chinese and English."""
-
-MASK = "**"
-SIGNS = str.maketrans({"＋": " + ", "－": " - ", "＝": " = ", "÷": " / ", "×": " × ", "％": "%", "（": "(", "）": ")"})
-WEIGHTS = {10**12: "万亿", 10**8: "亿", 10**4: "万", 1: ""}
-SCALED = re.compile(r"(\d+(?:\.\d+)?)(万亿|亿|万)")
 
 
 @cache
@@ -35,44 +31,6 @@ def phrase(group: str, key: str, zh: Mapping[str, str] | None = None, en: Mappin
     return pair[0].format(**(zh or {})), pair[1].format(**(en or zh or {}))
 
 
-def number(value: Number, like: Figure | None, *, digits: int = 2) -> str:
-    """A number written the way `like` is printed: its scale (万, 亿) and per cent sign; at most `digits` decimals."""
-    if isinstance(value, int) and (like is None or (like.scale == 1 and like.kind is FigureKind.COUNT)):
-        return str(value)
-    scale = like.scale if like is not None and like.scale in WEIGHTS else 1
-    if like is not None and like.digit is not None and like.digit < scale:
-        digits = max(digits, len(plain(exact(Fraction(like.digit) / scale)).partition(".")[2]))
-    sign = "％" if like is not None and like.kind is FigureKind.PERCENT else ""
-    return shortened(exact(Fraction(value) / scale), digits) + WEIGHTS[scale] + sign
-
-
-def shortened(value: Number, digits: int) -> str:
-    """Decimal text with at most `digits` decimals, half up."""
-    if isinstance(value, int):
-        return str(value)
-    raised = magnitude(value) * 10**digits
-    whole = int(raised + Fraction(1, 2))
-    return plain(exact(Fraction(whole if value >= 0 else -whole, 10**digits)))
-
-
-def shown(figure: Figure | None) -> str:
-    """The figure as the text shows it."""
-    if figure is None or figure.masked or figure.value is None:
-        return MASK if figure is None or figure.masked else str(figure.values)
-    return number(figure.value, figure, digits=6)
-
-
-def english(text: str) -> str:
-    """The same sum in Western signs."""
-    return SCALED.sub(_written_out, text).translate(SIGNS).replace("  ", " ")
-
-
-def _written_out(match: re.Match[str]) -> str:
-    weight = next(w for w, name in WEIGHTS.items() if name == match[2])
-    whole, _, rest = plain(exact(Fraction(match[1]) * weight)).partition(".")
-    return f"{int(whole):,}" + ("." + rest if rest else "")
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What was found about a relation alone, and under which rounding it holds."""
@@ -84,11 +42,15 @@ class Outcome:
 
 def why(relation: Relation, outcome: Outcome, figures: Mapping[str, Figure]) -> PAIR:
     """The sum behind a verdict, in Chinese and English."""
+    through = implied.share(relation, figures)
+    if through is not None and (told := _implied(through, outcome, figures)) is not None:
+        tail = _tail(relation, outcome, figures)
+        return told[0] + tail[0], told[1] + tail[1]
     for constraint in relation.constraints:
         if isinstance(constraint, Product):
             text = _share(constraint, outcome, figures)
         elif any(name in figures for _, name in constraint.terms) and len(constraint.terms) > 1:
-            text = _sum(constraint, outcome, figures)
+            text = _sum(constraint, outcome, figures, together=relation.pattern == "balance")
         else:
             continue
         if text is not None:
@@ -123,7 +85,9 @@ def gap(constraint: Linear, figures: Mapping[str, Figure]) -> Number | None:
     return 0
 
 
-def _sum(constraint: Linear, outcome: Outcome, figures: Mapping[str, Figure]) -> PAIR:
+def _sum(constraint: Linear, outcome: Outcome, figures: Mapping[str, Figure], *, together: bool) -> PAIR:
+    if together and (balance := _balance(constraint, outcome, figures)) is not None:
+        return balance
     (first, name), *rest = constraint.terms
     flip = -1 if first < 0 else 1
     whole = figures.get(name)
@@ -148,6 +112,42 @@ def _sum(constraint: Linear, outcome: Outcome, figures: Mapping[str, Figure]) ->
         zh, en = "", ""
     line = f"{left} {sign} {right}{steps}"
     return line.replace(" ＝ ", "＝") + zh, english(line) + en
+
+
+def _balance(constraint: Linear, outcome: Outcome, figures: Mapping[str, Figure]) -> PAIR | None:
+    """46＋3＝49 ≠ 47＋1＝48: what there was against what became of it; None where a figure is not shown."""
+    miss = gap(constraint, figures)
+    if miss is None or constraint.lo != 0 or constraint.hi != 0:
+        return None
+    sides, like = [], figures[constraint.terms[0][1]]
+    for sign in (1, -1):
+        terms = [(sign * a, figures.get(n)) for a, n in constraint.terms if a * sign > 0]
+        sides.append(
+            _added(terms, 0, like) + (f"＝{number(_total(terms, 0), like)}" if miss and len(terms) > 1 else "")
+        )
+    sign_of, _ = _sign(0, 0, outcome, miss)
+    size = number(magnitude(miss), like)
+    tail = phrase("sum", "difference", {"gap": size}, {"gap": english(size)}) if sign_of == "≠" else ("", "")
+    line = f"{sides[0]} {sign_of} {sides[1]}".replace(" ＝ ", "＝")
+    return line + tail[0], english(line) + tail[1]
+
+
+def _implied(
+    through: tuple[Product, implied.Shown, implied.Shown], outcome: Outcome, figures: Mapping[str, Figure]
+) -> PAIR | None:
+    """A share of which claim or base is itself a sum; None for growth in other forms than a share."""
+    product, (claim, part), (base, whole) = through
+    factor = figures.get(product.factor)
+    if product.shift or factor is None:
+        return None
+    sign = "≠" if outcome.holds is Holds.FALSE else "＝"
+    line = f"{claim}÷{base} {sign} {shown(factor)}"
+    if part is not None and whole:
+        found = number(exact(Fraction(part) / Fraction(whole) / Fraction(product.scale)), factor)
+        joint = " ≠ " if sign == "≠" else " ≈ "
+        line = f"{claim}÷{base}＝{found}" + ("" if found == shown(factor) else joint + shown(factor))
+    line = line.replace(" ＝ ", "＝")
+    return line, english(line)
 
 
 def _sign(lo: Number | None, hi: Number | None, outcome: Outcome, miss: Number | None) -> tuple[str, str]:
