@@ -8,9 +8,10 @@ from pathlib import Path
 
 from .assess import Review, assess, of_report, reviews_in, targets
 from .check import check
+from .check.quality import Quality, quality
 from .extract import extract
 from .read import read
-from .records import Facts, Finding, Goal, Report
+from .records import Facts, Finding, Goal, Report, Scores
 from .relate import relate
 from .solve import solve
 
@@ -40,6 +41,17 @@ class Audit:
     facts: Facts
     findings: tuple[Finding, ...]
     reviews: tuple[Review, ...] = ()  # what persons decided about this report's goals, beside the machine's verdicts
+
+    @property
+    def quality(self) -> Quality:
+        """How complete, consistent, traceable and measurable the report is."""
+        return quality(self.facts, self.findings)
+
+    @property
+    def scores(self) -> Scores:
+        """The three measures."""
+        assessment = self.facts.assessment
+        return Scores(self.quality.index, assessment.verifiability, assessment.attainment)
 
 
 def audit_report(

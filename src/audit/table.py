@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .check import block_at, rules, severity
+from .check.quality import quality
 from .records import Facts, Feasible, Figure, FigureKind, Finding, GoalVerdict, Holds, Outcome, Report, Span
 from .sets import Interval, Number, plain
 
@@ -33,7 +34,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | {"relations": WHOLE, "relations_true": WHOLE, "relations_false": WHOLE, "relations_unknown": WHOLE}
     | {"contradictions": WHOLE, "must_fix": WHOLE, "query": WHOLE, "advice": WHOLE, "goals": WHOLE}
     | {verdict.value: WHOLE for verdict in GoalVerdict}
-    | {"verifiability": REAL, "attainment_low": REAL, "attainment_high": REAL},
+    | {"quality": REAL, "verifiability": REAL, "attainment_low": REAL, "attainment_high": REAL},
     "figures": ORIGIN
     | {"figure": TEXT}
     | PLACE
@@ -183,7 +184,7 @@ def _place(report: Report, span: Span | None) -> Row:
     }
 
 
-def _report(found: Facts, findings: Iterable[Finding]) -> Row:
+def _report(found: Facts, findings: tuple[Finding, ...]) -> Row:
     report, assessment = found.report, found.assessment
     measured = [f for f in found.figures if f.kind is not FigureKind.NAME]
     holds = Counter(_holds(found, r.id, r.holds) for r in found.relations)
@@ -208,6 +209,7 @@ def _report(found: Facts, findings: Iterable[Finding]) -> Row:
         **{grade: failed[grade] for grade in ("must_fix", "query", "advice")},
         "goals": len(assessment.goals),
         **{verdict.value: verdicts[verdict] for verdict in GoalVerdict},
+        "quality": quality(found, findings).index,
         "verifiability": assessment.verifiability,
         "attainment_low": low,
         "attainment_high": high,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..records import Assessment, Bounds, Extraction, Goal, Relation, Report
 from .goals import assessment
 from .reviews import Review, Reviewed, files_for, not_applied, of_report, reviewed, reviews_in
-from .score import scores
 from .sheet import targets
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "of_report",
     "reviewed",
     "reviews_in",
-    "scores",
     "targets",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..records import Facts, FigureKind, Goal, GoalVerdict, Holds, Scores, Verdict
+from ..records import Goal, GoalVerdict, Verdict
 
 DECIDED = (GoalVerdict.MET, GoalVerdict.PARTLY_MET, GoalVerdict.NOT_MET)
 OPEN = (GoalVerdict.NOT_VERIFIABLE, GoalVerdict.NO_EVIDENCE)
@@ -51,24 +51,3 @@ def _share(
     if not total:
         return None
     return float(Fraction(sum(w for w, (_, v) in zip(weights, pairs, strict=True) if v.verdict in verdicts)) / total)
-
-
-def scores(facts: Facts) -> Scores:
-    """The three measures of a report, never mixed.
-
-    Quality is the mean of three shares: figures shown, relations not contradicted, goals measurable; a share of
-    nothing counts as whole.
-    """
-    figures = [f for f in facts.figures if f.kind is not FigureKind.NAME]
-    holds = [facts.bounds.holds.get(r.id, r.holds) for r in facts.relations]
-    verdicts = facts.assessment.verdicts
-    shares = (
-        _part(sum(not f.masked for f in figures), len(figures)),
-        _part(sum(h is not Holds.FALSE for h in holds), len(holds)),
-        _part(sum(v.verdict is not GoalVerdict.NOT_MEASURABLE for v in verdicts), len(verdicts)),
-    )
-    return Scores(float(sum(shares) / len(shares)), facts.assessment.verifiability, facts.assessment.attainment)
-
-
-def _part(part: int, whole: int) -> Fraction:
-    return Fraction(part, whole) if whole else Fraction(1)

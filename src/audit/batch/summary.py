@@ -20,6 +20,7 @@ class Standing:
     masked: int
     contradictions: int
     verdicts: tuple[tuple[GoalVerdict, int], ...]
+    quality: float | None
     verifiability: float | None
     attainment: tuple[float, float] | None
     parsed_share: float
@@ -38,6 +39,7 @@ def standing(audit: Audit) -> Standing:
         masked=sum(f.masked for f in measured),
         contradictions=found.contradictions,
         verdicts=tuple((v, verdicts[v]) for v in GoalVerdict if verdicts[v]),
+        quality=audit.quality.index,
         verifiability=found.assessment.verifiability,
         attainment=found.assessment.attainment,
         parsed_share=found.extraction.parsed_share,

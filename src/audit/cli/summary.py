@@ -51,10 +51,12 @@ class Bar:
 def print_summary(done: Done, verified: Verification | None, language: str) -> None:
     """The table of all reports, the state of the archive, and what to open."""
     console = Console(width=None if Console().is_terminal else 140)
-    keys = ("district", "year", "figures", "masked", "contradictions", "goals", "verifiability", "attainment")
+    counts = ("figures", "masked", "contradictions")
+    shares = ("quality", "verifiability", "attainment")
+    keys = ("district", "year", *counts, "goals", *shares)
     table = Table(header_style="bold")
     for key in keys:
-        numeric = key in ("figures", "masked", "contradictions", "verifiability", "attainment")
+        numeric = key in counts + shares
         table.add_column(word("column", key, language), justify="right" if numeric else "left", overflow="fold")
     for s in done.standings:
         table.add_row(*map(Text, _cells(s, language)))
@@ -77,6 +79,7 @@ def _cells(s: Standing, language: str) -> list[str]:
         str(s.masked),
         str(s.contradictions),
         verdicts,
+        "–" if s.quality is None else f"{s.quality:.0%}",
         "–" if s.verifiability is None else f"{s.verifiability:.0%}",
         attainment(s.attainment),
     ]

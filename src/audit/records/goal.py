@@ -90,7 +90,7 @@ class Verdict:
 class Scores:
     """The three measures, never mixed: quality, verifiability, attainment [lower, upper]; None where nothing counts."""
 
-    quality: float
+    quality: float | None
     verifiability: float | None
     attainment: tuple[float, float] | None
 

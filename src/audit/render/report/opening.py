@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...assess import scores
 from ...check import severity
 from ...lang.words import word
 from ...records import Facts, GoalVerdict, Outcome, Severity
@@ -40,7 +39,7 @@ def scorecard(audit: Audit, language: str) -> Fragment:
         (phrase("conflicts", language), found.contradictions),
         *((word("severity", grade.value, language), failed[grade]) for grade in Severity),
         (phrase("parsed", language), share(found.extraction.parsed_share)),
-        (phrase("quality", language), share(scores(found).quality)),
+        (phrase("quality", language), share(audit.quality.index)),
         (phrase("verifiability", language), share(found.assessment.verifiability)),
         (phrase("attainment", language), interval(found.assessment.attainment)),
     ]
