@@ -119,3 +119,13 @@ def test_help_shows_every_command_with_an_example() -> None:
     for command in ("run", "figures", "relations", "check", "goals", "text", "explain", "rules", "verify", "lab"):
         assert command in shown
     assert "audit run" in audit("run", "--help").stdout
+
+
+def test_last_years_report_in_the_same_call_is_held_against_this_years(tmp_path: Path) -> None:
+    for year, told in ((2021, "培训干部312人次。"), (2022, "2021年培训干部326人次，今年培训干部340人次。")):
+        (tmp_path / str(year)).mkdir()
+        (tmp_path / str(year) / "桐溪区.txt").write_text(
+            f"桐溪区{year}年工作总结\n一、主要工作\n{told}\n", encoding="utf-8"
+        )
+    found = rows(audit("check", tmp_path, "--format", "jsonl"))
+    assert [(f["name"], f["outcome"]) for f in found if f["rule"] == "X001"] == [("restatement-mismatch", "fail")]

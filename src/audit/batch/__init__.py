@@ -5,7 +5,7 @@ what is sealed is written last.
 """
 
 from .engine import Notebooks
-from .entries import Entry, audits, entries
+from .entries import Entry, audits, entries, linked
 from .job import Done, Job, carry_out
 from .project import Project, project
 from .single import dossier_of, replay_package, seal_report
@@ -24,6 +24,7 @@ __all__ = [
     "carry_out",
     "dossier_of",
     "entries",
+    "linked",
     "project",
     "replay_package",
     "seal_report",

@@ -43,13 +43,19 @@ def entries(reports: Sequence[Report]) -> list[Entry]:
 
 
 def audits(found: Iterable[Entry], sheet: tuple[Goal, ...] = (), reviews: tuple[Review, ...] = ()) -> Iterator[Audit]:
-    """The reports through the house, one after the other, in the order of `entries`."""
+    """The reports through the house and the rules, one after the other, in the order of `entries`."""
+    for here in linked(found, sheet):
+        yield Audit(here, check(here), of_report(here.report, reviews))
+
+
+def linked(found: Iterable[Entry], sheet: tuple[Goal, ...] = ()) -> Iterator[Facts]:
+    """Each report's facts, held against last year's report and its peers, in the order of `entries`."""
     known: dict[int, Facts] = {}
     for entry in found:  # a district's years come in order, so last year's facts are there already
         before = _before(entry, known, sheet)
         here = facts(entry.report, prior=before, sheet=sheet, peers=entry.peers)
         known[id(entry.report)] = here
-        yield Audit(here, check(here), of_report(entry.report, reviews))
+        yield here
 
 
 def _before(entry: Entry, known: Mapping[int, Facts], sheet: tuple[Goal, ...]) -> Facts | None:

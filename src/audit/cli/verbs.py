@@ -175,14 +175,21 @@ def _rows(
     prior: Path | None = None,
     sheet: Path | None = None,
 ) -> Iterator[Row]:
-    before = facts(read(prior)) if prior else None
     goals: tuple[Goal, ...] = targets(sheet) if sheet else ()
+    for found in _facts(reading, prior, goals):
+        yield from project(found, language_of(found.report, lang))
+
+
+def _facts(reading: Reading, prior: Path | None, goals: tuple[Goal, ...]) -> Iterator[Facts]:
+    """Each report against the prior named, else against what else was named: its last year, its peers."""
+    if prior is None:
+        from ..batch import entries, linked
+
+        yield from linked(entries(list(reading)), goals)
+        return
+    before = facts(read(prior))
     for report in reading:
-        yield from project(_facts(report, before, goals), language_of(report, lang))
-
-
-def _facts(report: Report, before: Facts | None, goals: tuple[Goal, ...]) -> Facts:
-    return facts(report, prior=before, sheet=goals)
+        yield facts(report, prior=before, sheet=goals)
 
 
 def _print(verb: str, rows: Iterable[Row], form: Format, lang: Language | None) -> None:
