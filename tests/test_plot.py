@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.plot import FAMILY, Picture, Range, Stack, range_bars, stacked_bars
+from audit.plot import FAMILY, Picture, Range, Stack, range_bars, scaled_ranges, stacked_bars
 
 
 @pytest.fixture
@@ -81,3 +81,11 @@ def test_another_process_draws_the_same_bytes(tmp_path: Path) -> None:
         for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
     ]
     assert runs[0] == runs[1] != ""
+
+
+def test_each_group_of_ranges_has_a_scale_of_its_own() -> None:
+    few, many = [Range("a", 1, 2)], [Range("b", 1000, 2000), Range("c", 1500, None)]
+    both = scaled_ranges([few, many], alt="x")
+    assert both.png == scaled_ranges([few, many], alt="x").png
+    assert scaled_ranges([[Range("a", 1, 2)]], alt="x").png != scaled_ranges([[Range("a", 1, 4)]], alt="x").png
+    assert scaled_ranges([[Range("a", None, None)], [Range("b", 0, 0)]], alt="x").png.startswith(b"\x89PNG")

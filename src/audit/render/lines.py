@@ -13,7 +13,7 @@ from ..lang.words import word, words
 from ..table import safe_cell
 from .rows import COLUMNS, SHOWN, Row
 
-WORDED = {"kind", "status", "severity", "outcome", "verdict", "horizon"}
+WORDED = {"kind", "status", "severity", "outcome", "verdict", "horizon", "reason"}
 """Columns whose keys are shown to people as words."""
 
 

@@ -41,7 +41,7 @@ def _grade(finding: Finding, language: str) -> Html:
 
 
 def _code(finding: Finding, language: str) -> Html:
-    return joined(finding.rule, tag("small", f" {word('rule', rules[finding.rule].name, language)}"))
+    return joined(finding.rule, tag("small", f" {word('rule', rules[finding.rule].name, language)}", class_="place"))
 
 
 def _blanks(report: Report, found: list[Finding], language: str) -> tuple[object, ...]:
