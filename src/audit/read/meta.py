@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _DELIVERED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*\d{1,2}\s*日)?")
 _LAST_MONTH_OF_LOOKING_BACK = 4
+_LONGEST_TITLE = 50  # characters
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
 _HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 _ENGLISH_DISTRICT = re.compile(r"\b((?:[A-Z][a-z]+ )+(?:District|County))\b")
@@ -69,17 +70,27 @@ def year_of(path: Path | None, title: str, text: str, signature: str = "") -> in
 
     A date of delivery in the first months (a title's 2023年1月5日在…会议上, a signature) closes the year before.
     """
-    for words in (path.parent.name, path.stem) if path is not None else ():
-        if found := _YEAR.search(words):
+    title, signature = arabic_years(title or _first_line(text)), arabic_years(signature)
+    delivered = _delivered(title)
+    if path is not None:
+        if found := _YEAR.search(path.parent.name):
             return int(found.group(1))
-    title, signature = arabic_years(title), arabic_years(signature)
-    if delivered := _delivered(title):
+        if found := _YEAR.search(path.stem):
+            # a file named by the year of delivery still closes the year before
+            return delivered if delivered == int(found.group(1)) - 1 else int(found.group(1))
+    if delivered:
         return delivered
     if found := _YEAR.search(title):
         return int(found.group(1))
     named = Counter(int(y) for y in _NAMED_YEAR.findall(arabic_years(text)))
     named -= Counter(int(y) for y in _NAMED_YEAR.findall(signature))
     return min(named, key=lambda y: (-named[y], y)) if named else _delivered(signature, anywhere=True)
+
+
+def _first_line(text: str) -> str:
+    """The first line where it is short and no sentence: a title, whatever its words."""
+    line = text.lstrip().split("\n", 1)[0].strip()
+    return line if len(line) <= _LONGEST_TITLE and not line.endswith(("。", "；", "，", "：", "！", "？")) else ""
 
 
 def _delivered(words: str, *, anywhere: bool = False) -> int | None:
