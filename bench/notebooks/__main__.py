@@ -40,7 +40,7 @@ SURROUNDINGS = {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "4711
 def main() -> None:
     """Measure and print Markdown."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--all", action="store_true")
     options.add_argument("--digests", type=Path, help=argparse.SUPPRESS)
     chosen = options.parse_args()
@@ -110,13 +110,13 @@ def _print(times: dict[str, list[float]], rounds: int) -> None:
 
 
 def _two_workers(folder: Path, server: Serving) -> None:
-    """Eight notebooks, one at a time and two at a time."""
+    """Four notebooks, one at a time and two at a time."""
     for engine in (Engine.STOCK, Engine.FORK, Engine.FAST):
         taken = []
         for workers in (1, 2):
             begun = time.perf_counter()
             with ThreadPoolExecutor(workers) as pool:
-                outs = [folder / f"{engine}-{n}.ipynb" for n in range(8)]
+                outs = [folder / f"{engine}-{n}.ipynb" for n in range(4)]
                 done = [
                     pool.submit(run, TEMPLATE, {"source": str(REPORT)}, out, engine=engine, server=server.address)
                     for out in outs
@@ -125,7 +125,7 @@ def _two_workers(folder: Path, server: Serving) -> None:
                     one.result()
             taken.append(time.perf_counter() - begun)
         one, two = taken
-        print(f"- {engine}: 8 notebooks {one:.1f} s with one worker, {two:.1f} s with two ({one / two:.2f}×)")
+        print(f"- {engine}: 4 notebooks {one:.1f} s with one worker, {two:.1f} s with two ({one / two:.2f}×)")
 
 
 def _memory(server: Serving) -> None:

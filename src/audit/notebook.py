@@ -13,10 +13,13 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from queue import Empty
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from .errors import NotebookFailed, ParameterError
@@ -192,6 +195,8 @@ def _options(engine: Engine, server: Path | None, folder: Path, scratch: Path, t
         return common | {"engine_name": FAST, "at": server, "folder": folder, "env": {**os.environ, **bare}}
     manager = _manager(scratch, bare, server if engine is Engine.FORK else None)
     resources = {"metadata": {"path": str(folder)}}
+    if engine is Engine.FORK:  # all its outputs are here: ended at once, not asked to end
+        common["shutdown_kernel"] = "immediate"
     return common | {"engine_name": NBCLIENT, "kernel_manager_class": manager, "resources": resources}
 
 
@@ -222,8 +227,26 @@ def _manager(scratch: Path, env: Mapping[str, str], server: Path | None) -> type
 
     `scratch` is a private folder: connection file and sockets are there, no port is opened.
     """
+    from jupyter_client.asynchronous.client import AsyncKernelClient
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
+
+    class Prompt(AsyncKernelClient):
+        """Ready when the kernel has answered: without the 0.2 s in which Jupyter waits for messages to throw away."""
+
+        async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
+            end = monotonic() + (timeout or float("inf"))
+            while monotonic() < end:
+                self.kernel_info()
+                with suppress(Empty):
+                    await self.get_shell_msg(timeout=1)
+                    await self.get_iopub_msg(timeout=0.2)  # else not connected yet: ask again
+                    return
+                if not await self.is_alive():
+                    raise RuntimeError("Kernel died before it was ready")
+            raise RuntimeError(f"Kernel was not ready in {timeout} s")
+
+        wait_for_ready = _async_wait_for_ready
 
     provisioner = {"provisioner_name": FORK, "config": {"address": str(server)}}
 
@@ -240,7 +263,8 @@ def _manager(scratch: Path, env: Mapping[str, str], server: Path | None) -> type
 
         def __init__(self, **options: Any) -> None:
             private = {} if sys.platform == "win32" else {"transport": "ipc"}
-            super().__init__(connection_file=str(scratch / "kernel.json"), **private, **options)
+            options |= private | {"connection_file": str(scratch / "kernel.json"), "client_factory": Prompt}
+            super().__init__(**options)
 
         async def _async_interrupt_kernel(self) -> None:
             """Not at shutdown: a kernel that has answered may be putting its interrupt handler back, and complains."""

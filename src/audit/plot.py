@@ -193,10 +193,16 @@ def _picture(figure: Figure, axes: Axes, axis: str, alt: str) -> Picture:
 
 def _drawable(text: str) -> str:
     """Text of a report as it stands: a dollar sign starts no formula, a character unknown to the font is named."""
+    known = _known()
+    return "".join(c if ord(c) in known else f"U+{ord(c):04X}" for c in text).replace("$", r"\$")
+
+
+@cache
+def _known() -> frozenset[int]:
+    """Code points that the font has."""
     from matplotlib.font_manager import get_font
 
-    known = get_font(str(_font_file())).get_charmap()
-    return "".join(c if ord(c) in known else f"U+{ord(c):04X}" for c in text).replace("$", r"\$")
+    return frozenset(get_font(str(_font_file())).get_charmap())
 
 
 @cache
