@@ -14,7 +14,7 @@ from .tails import Tail, bend, tail
 
 ORDINAL_UNIT = re.compile(r"[次届期批名位号场轮季集站周回版]")
 _ADMINISTRATIVE = re.compile(r"[省市区县旗州镇乡村某]|街道|社区")
-_A_CERTAIN = re.compile(r"[个些种项名位次天时件年月日段方所一]")
+_A_CERTAIN = re.compile(r"[个些种项名位次天时件年月日段方所一类地处刻]|方面|单位(?!名)|人(?:身|的|在|因|将)")
 # 138****5678, 4501031990****1234: the number of a person, not a quantity
 _PERSONAL = re.compile(r"\d{3,14}[*＊XxＸ×]{4,}\d{0,4}[\dXx]?")
 _SHOWN = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")  # 1,2XX: a group may be cut short

@@ -181,7 +181,7 @@ _COUNTED_BEFORE = re.compile(r"[0-9０-９*＊×_%％一二三四五六七八九
 
 def _next_to_pair(text: str, span: Span) -> bool:
     """17件人，批捕件1人."""
-    return span.of(text) == "人" or not _begins_or_ends_another(text, span)
+    return text[span.start - 2 : span.start - 1].isdigit() or not _begins_or_ends_another(text, span)
 
 
 def _after_change(text: str, span: Span) -> bool:

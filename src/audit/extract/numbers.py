@@ -10,7 +10,7 @@ from functools import cache
 
 from ..lang.numerals import ARABIC, CHINESE, SCALE, Amount, arabic, hanzi
 from ..lang.placeholders import BOXES, CROSSES, LINES, STARS
-from ..lang.units import weak
+from ..lang.units import unit, weak
 from ..records import FigureKind, Period, SetAside, Span, Status
 from ..sets import Interval, Number, Values, exact
 from . import shares
@@ -28,6 +28,8 @@ _YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d)*(?:[两三四五]年|[、和�
 _BELOW_ZERO = re.compile(r"零下\d")
 # a placeholder at the last digit, with which the number was not read as partly shown
 _CUT_SHORT = re.compile(rf"[{STARS}{CROSSES}{LINES}{BOXES}]")
+# 两个半小时, 一年半, 一倍半
+_AND_A_HALF = re.compile(r"(?<=个)半(?:小时|月|钟头)|(?<=[年倍])半(?![\u4e00-\u9fff]{0,1}[年月载数])")
 _LONGEST = 64  # a longer run of digits is no number of a report
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _CALENDAR = ("year", "month", "week", "day")
@@ -144,6 +146,8 @@ def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
 def _no_quantity(text: str, m: re.Match[str], amount: Amount) -> str:
     """Why Chinese characters for a number count nothing here; "" where they do."""
     behind = tail(text, m.end())
+    if _AND_A_HALF.match(text, behind.end):
+        return ""
     if behind.bare and not behind.sense:
         return "word"
     if bend(text, m.start())[1]:
@@ -176,6 +180,10 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
     if ordinal is not None:
         return ordinal
     amount, behind = _below_hundred_million(m[0], amount, tail(text, m.end()))
+    if behind.sense == "" and (half := _AND_A_HALF.match(text, behind.end)) is not None:
+        more = replace(amount, value=exact(Fraction(amount.value) + Fraction(1, 2)), digit=Fraction(1, 2))
+        named = replace(behind, end=half.end(), unit=(behind.unit or "") + half[0][1:], dimension=behind.dimension)
+        return printed(m.start(), more, _in_halves(named), "", "")
     if behind.dimension == "temperature" and text.endswith("零下", 0, m.start()):
         return printed(m.start() - 2, replace(amount, value=-amount.value), behind, "", "")
     if behind.unit is None and text[m.start() - 1 : m.start()] in ("¥", "￥"):
@@ -187,6 +195,12 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
         start, sense, word = m.start(), "", ""  # 近三年: the last three years
     first = printed(start, amount, behind, sense, word)
     return _range(text, first, amount, behind) or first
+
+
+def _in_halves(behind: Tail) -> Tail:
+    """两个半小时 counts hours, 一年半 years, 一倍半 times."""
+    measured = unit(behind.unit or "")
+    return replace(behind, dimension=measured.dimension or behind.dimension, whole=False)
 
 
 def _below_hundred_million(words: str, amount: Amount, behind: Tail) -> tuple[Amount, Tail]:
