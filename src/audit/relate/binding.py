@@ -167,16 +167,20 @@ class Layout:
     def _count(self, characters: str, position: int) -> int:
         """How many of the characters stand before the position."""
         if characters not in self._marks:
-            self._marks[characters] = [i for i, c in enumerate(self.text) if c in characters]
+            self._marks[characters] = [m.start() for m in re.finditer(f"[{characters}]", self.text)]
         return bisect_right(self._marks[characters], position)
 
     def lanes(self) -> Iterator[tuple[str, list[Token]]]:
         """The counts of the report, lane by lane."""
+        yield from self._lanes.items()
+
+    @cached_property
+    def _lanes(self) -> dict[str, list[Token]]:
         held: dict[str, list[Token]] = {}
         for token in self.tokens:
             if token.figure.kind is FigureKind.COUNT:
                 held.setdefault(token.lane, []).append(token)
-        yield from held.items()
+        return held
 
     def section(self, span: Span) -> str:
         """Role of the top section that a span stands in: preamble, work, problems, plan; empty if unknown."""

@@ -18,8 +18,11 @@ class Values:
     @classmethod
     def of(cls, parts: Iterable[Interval]) -> Values:
         """The union, in its one normal form."""
+        kept = [p for p in parts if not p.is_empty]
+        if len(kept) < 2:
+            return cls(tuple(kept))
         merged: list[Interval] = []
-        for part in sorted((p for p in parts if not p.is_empty), key=_order):
+        for part in sorted(kept, key=_order):
             new = part
             while (hit := next((i for i, old in enumerate(merged) if _joined(old, new) is not None), None)) is not None:
                 old = merged.pop(hit)
@@ -48,6 +51,8 @@ class Values:
         """The smallest single interval around everything (with the common step, if all parts share a lattice)."""
         if not self.parts:
             return EMPTY
+        if len(self.parts) == 1:
+            return self.parts[0]
         lows, highs = [p.lo for p in self.parts], [p.hi for p in self.parts]
         lo = None if None in lows else min(x for x in lows if x is not None)
         hi = None if None in highs else max(x for x in highs if x is not None)
