@@ -44,6 +44,8 @@ def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
     named = re.search(r"([人户村亩])均|每(?:个|名)?([\u4e00-\u9fff])", claim.lead)
     for total in totals:
         for count in counts:
+            if not (claim.known and total.known and count.known) and count.lane in (total.lane, claim.lane):
+                continue  # nothing to try: cases are not shared out among cases
             if count is not total and fits(claim, total, count) and (total.known or count.known):
                 yield _relation(claim, total, count)
                 return

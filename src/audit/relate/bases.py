@@ -188,11 +188,26 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
     near = [t for t in lane if t.sentence == claim.sentence and at_least(t, part)]
     if is_rate:
         near = [t for t in near if t.segment == claim.segment and part.clause - t.clause <= 3]
-        near = [t for t in near if named_by_rate(claim, part, t)]
+        near = [t for t in near if named_by_rate(claim, part, t) and not _bears(claim, t)]
+        if len(near) > 1 and not part.known:
+            staged = [t for t in near if any(p.larger.search(t.label) for p in pairs())]
+            near = staged if staged == near[-1:] else []  # nothing to try: only the stage right before
         return near[-1] if near and not of_base(claim, part) else None
     near = near or [t for t in lane if at_least(t, part)]
     base = widest(near) if near else None
     return base if base is not None and under_its_name(claim, base) else None
+
+
+def called_by_rate(claim: Token, own: list[Token]) -> Token:
+    """办结402件，正在办理14件，办结率…: the nearest figure that bears the rate's name, else the nearest."""
+    near = [t for t in own if claim.clause - t.clause <= 2 and _bears(claim, t)]
+    return near[-1] if near else own[-1]
+
+
+def _bears(claim: Token, token: Token) -> bool:
+    """The figure is of what the rate is named for: 办结 for 办结率, not 未办结."""
+    rate = re.search(r"([\u4e00-\u9fff]{2})率[^，。；]{0,3}$", claim.lead)
+    return rate is not None and re.search(f"(?<![不未]){rate.group(1)}", token.label) is not None
 
 
 def _coverage(claim: Token, part: Token, lane: list[Token]) -> Token | None:
@@ -205,10 +220,10 @@ def _coverage(claim: Token, part: Token, lane: list[Token]) -> Token | None:
 
 
 def hidden_between(before: list[Token], part: Token, base: Token) -> bool:
-    """Both are printed, and a count of their unit that stands nearer than the base is not."""
-    if not arithmetic.known([part.figure, base.figure]):
-        return False
-    return any(t.lane == base.lane and t.order > base.order and t is not part and not t.known for t in before)
+    """The base is printed, and a count of its unit that stands nearer is not."""
+    return base.known and any(
+        t.lane == base.lane and t.order > base.order and t is not part and not t.known for t in before
+    )
 
 
 def subject(claim: Token, own: list[Token]) -> Token:

@@ -67,6 +67,7 @@ def _pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
     pairs = [p for p in pairs if p[1].segment == claim.segment and not _interrupted(tokens, n, claim, *p)]
     if not pairs:
         return None
+    pairs = [p for p in pairs if _counted_by(claim, p[0])] or pairs
     slot = _slot(layout, n, claim)
     fitting = [p for p in pairs if slot is None and fits(claim, *p)]
     if fitting:
@@ -156,6 +157,12 @@ def _by_slot(pairs: Sequence[tuple[Token, Token]], slot: int) -> tuple[Token, To
         nearest.setdefault(pair[0].lane, pair)
     told = sorted(nearest.values(), key=lambda p: p[0].order)
     return told[slot] if slot < len(told) and len(told) > 1 else None
+
+
+def _counted_by(claim: Token, new: Token) -> bool:
+    """按件计, 人数: of this unit and no other."""
+    unit = (new.figure.unit or "")[:1]
+    return bool(unit) and re.search(f"按{unit}|{unit}[次]?数", claim.opening) is not None
 
 
 def _names_unit(claim: Token, new: Token) -> bool:

@@ -145,7 +145,7 @@ def _unfitting(claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[
     own = [t for t in before if t.segment == claim.segment]
     if not own or claim.clause - own[-1].clause > 1:
         return
-    part = own[-1]
+    part = bases.called_by_rate(claim, own) if is_rate else own[-1]
     if bases.of_base(claim, part):
         part = bases.subject(claim, own)
     elif len(own) > 1 and own[-2].clause == part.clause and own[-2].lane == part.lane and not is_rate:

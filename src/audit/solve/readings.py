@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
@@ -60,6 +60,7 @@ def averages(relations: Iterable[Relation], figures: Mapping[str, Figure]) -> di
     """
     found = dict(figures)
     for relation in relations:
+        found.update(_decimal_masks([figures[i] for i in relation.figures if i in figures], "均" in relation.cue))
         for c in relation.constraints:
             figure = figures.get(c.factor) if isinstance(c, Product) and not c.shift else None
             if figure is None or figure.kind is FigureKind.PERCENT or figure.masked:
@@ -69,6 +70,19 @@ def averages(relations: Iterable[Relation], figures: Mapping[str, Figure]) -> di
                 found[figure.id] = replace(figure, values=between(hull.lo, hull.hi))
             elif "均" in relation.cue and figure.values.is_point and hull.lo is not None:
                 found[figure.id] = replace(figure, values=between(exact(hull.lo - half), exact(hull.lo + half)))
+    return found
+
+
+def _decimal_masks(members: Sequence[Figure], average: bool) -> dict[str, Figure]:
+    """Masked figures beside others of their unit that are printed to finer digits (2.62人, 比**人减少0.48人)."""
+    found = {}
+    for figure in members:
+        hull = figure.values.hull
+        if not figure.masked or hull.step is None or hull.lo != 0 or hull.hi is not None:
+            continue
+        finer = any(f.unit == figure.unit and f.digit is not None and f.digit < hull.step for f in members)
+        if finer or (average and figure is members[0]):
+            found[figure.id] = replace(figure, values=NONNEGATIVE)
     return found
 
 
