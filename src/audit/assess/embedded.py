@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from ..records import BlockKind, Extraction, Figure, FigureKind, Goal, GoalSource, Report, Span
-from ..sets import ANY, at_least
+from ..sets import ANY, at_least, at_most
 from .measure import dimension
 from .passages import Clause, lay_out
 from .plan import Piece, bare, split
@@ -60,6 +60,8 @@ def _behind_number() -> re.Pattern[str]:
     return re.compile(rf"^(?:以上|以内)?(?:的|(?={scope})){_noun()}")
 
 
+_LOOK_BACK = 4  # characters before a result that say it was kept down
+
 Target = tuple[str, Piece, Figure | None]
 """A target read out of the account: its id, its words, and the figure that its own sentence compares with it.
 
@@ -89,6 +91,8 @@ def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Ta
         listed: list[tuple[Piece, Figure | None]] = [(piece, None) for piece in _announced(report.text, parts)]
         stated = [piece for clause in parts for piece in _stated(report.text, clause, parts)]
         named = listed or [(piece, result_beside(report.text, piece, clauses)) for piece in stated]
+        for piece, done in named:
+            piece.demand = _kept_below(report.text, piece.demand, done)
         targets += [(f"E{piece.span.start}", piece, done) for piece, done in named]
         if not named:
             targets += [
@@ -180,6 +184,14 @@ def _from_the_number_on(demand: Demand) -> Demand:
     """高于98%的目标 compares with a target of 98 %, which the number itself meets."""
     hull = demand.values.hull if demand.values is not None else None
     return replace(demand, values=at_least(hull.lo)) if hull is not None and hull.lo_open and hull.lo else demand
+
+
+def _kept_below(text: str, demand: Demand, done: Figure | None) -> Demand:
+    """失业率控制在3.37%，比年目标任务4%低: what is kept down has its target above."""
+    if done is None or demand.values is None or demand.values.hull.lo is None or demand.values.hull.hi is not None:
+        return demand
+    kept = text[max(done.span.start - _LOOK_BACK, 0) : done.span.start].endswith(("控制在", "控制到", "下降到", "降至"))
+    return replace(demand, values=at_most(demand.values.hull.lo)) if kept else demand
 
 
 def _done_behind(text: str, figure: Figure, sentence: list[Clause]) -> bool:

@@ -30,7 +30,9 @@ _STANDS = re.compile(r"达到|总面积|累计|现有|共有|总数|总量|保�
 _RISEN = re.compile(r"(?:增至|增加到|增加至|增长到|升至|扩大到|发展到|上升到)$")
 _TOTAL = re.compile(r"累计|总数|总量")
 _RATE_ENDS = re.compile(r"(?:占比|所占比例|比例|比重|率|增速|增长|增幅)$")
-_BASE = re.compile(r"(?:上年|去年|上一年|同期|前年|原来|此前|换届前)[^，。；]{0,6}$")
+_BASE = re.compile(r"(?:上年|去年|上一年|同期|前年|原来|此前|换届前)(?!同?期?[净新]?[增减])[^，。；]{0,6}$")
+_BEGUN = re.compile(r"(?:开工|动工|启动|开建|签约|招标)(?:建设|实施)?[^，。；、\d]*$")
+_ENDED = re.compile(r"完工|竣工|建成|完成|投用|交付|验收")
 _NO_EVIDENCE = (Stance.PLAN, Stance.BASE)
 
 
@@ -42,6 +44,7 @@ class Candidate:
     clause: Span
     score: float
     words: tuple[str, ...]
+    begun: bool = False  # 开工12个: nothing says that any was finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Place:
     heading: str
     block: str
     summed: bool = False  # 共, 合计: it stands for all that its sentence counts
+    begun: bool = False  # 开工 | 12个: started, not finished
     risen: bool = False  # 由30个增至 | 68个: what there is now, not what was added
 
 
@@ -89,8 +93,21 @@ def candidates(goal: Goal, found: Sequence[Place], report: Report, own: frozense
         score = likeness(words, contexts) - _penalty(goal, place) - _OTHER_KIND * _other_kind(words, contexts)
         if score >= ENOUGH:
             near = f"{place.clause} {place.before} {place.sentence} {place.heading}"
-            ranked.append(Candidate(f, place.span, round(score, 4), shared(words, near)))
+            ended = _ended(place, found) if place.begun and not _BEGUN.search(goal.indicator[:4]) else place
+            shown = ended or place
+            ranked.append(
+                Candidate(shown.figure, shown.span, round(score, 4), shared(words, near), begun=ended is None)
+            )
     return sorted(ranked, key=lambda c: (-c.score, c.figure.span))
+
+
+def _ended(begun: Place, found: Sequence[Place]) -> Place | None:
+    """开工12个，完工9个: what was finished of it, said later in the same sentence."""
+    for place in found:
+        later = place.figure.span.start > begun.figure.span.start and place.sentence == begun.sentence
+        if later and place.figure.unit == begun.figure.unit and _ENDED.search(place.near):
+            return place
+    return None
 
 
 def _other_kind(words: str, contexts: Sequence[tuple[float, str]]) -> bool:
@@ -129,6 +146,7 @@ def _spoken(report: Report, extraction: Extraction) -> Iterator[Place]:
                 plain_words(heading_words(report, clause.block)),
                 _words(report, report.blocks[clause.block].span),
                 summed,
+                _BEGUN.search(report.text[clause.span.start : f.span.start]) is not None,
                 _RISEN.search(report.text[clause.span.start : f.span.start]) is not None,
             )
 

@@ -34,6 +34,8 @@ _ALL = re.compile(r"全部|全覆盖|均已|均达到|都已|都达到|实现全
 _OUTCOME = re.compile(r"率|占|达到|增长|下降|减少|收入")
 _EXCLUDED = re.compile(r"不涉及|不适用|不需要|取消|调出|不再|终止")
 _FINISHED = re.compile(r"已|完成|建成|通过|全部|投用")
+_TITLED = re.compile(r"《([^》]+)》")
+_TITLE = 4  # characters of a title at least that name a document
 _BEFORE = 0.8  # weight of the words of the clause before
 _HUNDRED = 100
 
@@ -87,10 +89,7 @@ def judge(goal: Goal, case: Case) -> Verdict:
     if goal.measure == "yes_no":
         return _with_official(goal, _by_word(goal, case) or _nothing(goal), None)
     best = _best(goal, case)
-    if best is not None:
-        found = _by_figure(goal, best, case)
-    else:
-        found = _by_gap(goal, case) or _by_all(goal, case) or _by_counts(goal, case) or _nothing(goal)
+    found = _by_figure(goal, best, case) if best is not None else _without_figure(goal, case)
     return _with_official(goal, found, best.figure if best else None)
 
 
@@ -109,13 +108,17 @@ def _by_figure(goal: Goal, best: Candidate, case: Case) -> Verdict:
     verdict = agreed({compare(v, goal.target, goal.measure) for v in (values, *others)})
     if verdict is None:
         verdict = GoalVerdict.NOT_VERIFIABLE
+    if best.begun and verdict is GoalVerdict.MET:
+        verdict = GoalVerdict.PARTLY_MET
     words = {
         "quote": quote(case.report, best.clause),
         "values": values_words(values, figure.unit),
         "target": target_words(goal),
         "verdict": verdict_words(verdict),
     }
-    if is_shown(figure):
+    if best.begun:
+        why = say("begun", **words)
+    elif is_shown(figure):
         why = say("found", **words)
     elif verdict is not GoalVerdict.NOT_VERIFIABLE and figure.id in case.bounds.feasible:
         why = say("feasible", **words)
@@ -199,6 +202,26 @@ def _by_word(goal: Goal, case: Case) -> Verdict | None:
             shown: dict[str, str | Why] = {"quote": quote(case.report, clause.span)}
             evidence = [Evidence(clause.span, EvidenceLevel.ASSERTION)]
             return _worded(goal, GoalVerdict.PARTLY_MET, "asserted", shown, evidence)
+    return None
+
+
+def _without_figure(goal: Goal, case: Case) -> Verdict:
+    """What the report lets one say where no figure of it answers the goal."""
+    for way in (_by_gap, _by_all, _by_counts, _by_document):
+        if (found := way(goal, case)) is not None:
+            return found
+    return _nothing(goal)
+
+
+def _by_document(goal: Goal, case: Case) -> Verdict | None:
+    """出台……20条措施 and 印发《……20条措施》: the paper is there; alone it is never more than partly."""
+    wanted = "".join(goal.text.split())
+    for clause in case.clauses:
+        names = (name for name in _TITLED.findall(clause.span.of(case.report.text)) if len(name) >= _TITLE)
+        if any("".join(name.split()) in wanted for name in names):
+            shown: dict[str, str | Why] = {"quote": quote(case.report, clause.span)}
+            evidence = [Evidence(clause.span, EvidenceLevel.DOCUMENT)]
+            return _worded(goal, GoalVerdict.PARTLY_MET, "documents_only", shown, evidence)
     return None
 
 

@@ -22,8 +22,10 @@ _TOPIC = 16  # characters at most of the words that only name an item
 _YEARS_AHEAD = re.compile(r"20\d\d年|明年|来年|新的一年")
 _RESPONSIBLE = re.compile(r"(?:由|责任单位|牵头单位)[^。；\d]{1,40}(?:负责|牵头|承办|落实|配合|组织实施)$")
 _FINISHED = re.compile(
-    r"已(?:经|完成|建成|启动|达到|实现|投用|开工|累计)|目前|了(?:\d|[一二三四五六七八九十]|[*×XＸ_])"
+    r"已(?:经|完成|建成|启动|达到|实现|投用|开工|累计)|目前|今年以来|一年来|了(?:\d|[一二三四五六七八九十]|[*×XＸ_“])|"
+    r"全部(?:完成|办理完毕|办结)$|办理完毕|(?:被|荣|共|先后)?获评|被评为|荣获|圆满完成"
 )
+_SINCE = re.compile(r"^(?:今年以来|一年来|截至目前|(?:20\d\d)?年?度?(?:工作)?(?:总结|回顾)[：:])")
 _UNSIGNED = re.compile(r"[^，。；：、\d]{2,20}(?:局|委|办|处|会|部|府|院|中心|站|所|公司)")  # a signature read as text
 _SHIELDED = re.compile(r"[“《（(][^”》）)]*[”》）)]")
 _NAMED = re.compile(r"“[^”]{2,}”|《[^》]+》")
@@ -70,9 +72,7 @@ def is_dated(report: Report) -> bool:
 
 def pieces_of(report: Report, extraction: Extraction) -> list[Piece]:
     """The goals of the plan section, in text order."""
-    spoken = [
-        c for c in lay_out(report, extraction) if c.section == "plan" and report.blocks[c.block].kind is BlockKind.BODY
-    ]
+    spoken = [c for c in lay_out(report, extraction) if c.section == "plan" and _says_something(report, c.block)]
     found: list[Piece] = []
     for block, clauses in groupby(spoken, key=lambda c: c.block):
         whole = list(clauses)
@@ -85,6 +85,16 @@ def pieces_of(report: Report, extraction: Extraction) -> list[Piece]:
                 continue
             found += _of_sentence(report.text, parts)
     return found
+
+
+def _says_something(report: Report, block: int) -> bool:
+    """Body text, or a numbered line that ends in a full stop and heads nothing."""
+    here = report.blocks[block]
+    if here.kind is BlockKind.BODY:
+        return True
+    below = report.blocks[block + 1].path if block + 1 < len(report.blocks) else ""
+    alone = here.path.count("/") > 0 and not (below == here.path or below.startswith(here.path + "/"))
+    return here.kind is BlockKind.HEADING and alone and here.span.of(report.text).rstrip().endswith("。")
 
 
 def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
@@ -131,6 +141,8 @@ def _is_topic(text: str, clauses: Sequence[Clause]) -> bool:
 def _of_sentence(text: str, clauses: Sequence[Clause]) -> Iterator[Piece]:
     open_: Piece | None = None
     lead: Clause | None = None
+    if _SINCE.match(bare(text, clauses[0].span).of(text)):
+        return  # an account of what was done, wherever it stands
     for clause in clauses:
         for part in split(text, clause):
             piece, words = part, part.span.of(text)

@@ -15,6 +15,11 @@ from .wording import cues
 
 _ALL = re.compile(r"全覆盖|100[％%]|百分之百|百分百")
 _FREQUENCY = re.compile(r"每(?:个|半)?(?:年|季度|季|月|周|旬|日|天)")
+_A_YEAR = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "旬": 36, "周": 52}
+_NUMERALS = "一二三四五六七八九十"
+_TIMES_EACH = re.compile(
+    r"每(?:个)?(?P<period>半年|年|季度|季|月|旬|周)[^，。；\d]*?(?P<count>\d+|[一两二三四五六七八九十])(?P<unit>[次场轮期回遍])"
+)
 _BEFORE = re.compile(
     r"(?:不少于|不低于|不得少于|不小于|不超过|不高于|不突破|力争达到|达到|提高到|提升到|提高至|提升至|增加到|增加至|增长到|扩大到|"
     r"控制在|下降到|下降至|压减到|压减至|降低到|降低至|降到|降至|保持在|稳定在|超过|突破|约|达|为)$"
@@ -41,6 +46,10 @@ def demand_of(text: str, span: Span, figures: Sequence[Figure]) -> Demand:
     """The demand of a clause; its deciding figure is the one that something is to be brought to, else the first."""
     words = span.of(text)
     frequency = frequency_of(words)
+    each_year = yearly(words)
+    if each_year is not None:
+        wanted, unit = each_year
+        return Demand(at_least(wanted), unit, "frequency", tuple(figures), frequency)
     usable = [
         f for f in figures if f.kind in (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MULTIPLE, FigureKind.POINT)
     ]
@@ -61,6 +70,16 @@ def frequency_of(words: str) -> str:
     """每月, 每季度 ...; "" where there is none."""
     found = _FREQUENCY.search(words)
     return found[0] if found else ""
+
+
+def yearly(words: str) -> tuple[Number, str] | None:
+    """每季度2次 -> (8, 次): how often in a year; None where no number of times is set."""
+    found = _TIMES_EACH.search(words)
+    if found is None:
+        return None
+    count = found["count"]
+    number = int(count) if count.isdecimal() else _NUMERALS.index(count) + 1 if count != "两" else 2
+    return number * _A_YEAR[found["period"]], found["unit"]
 
 
 def _deciding(text: str, span: Span, figures: Sequence[Figure]) -> Figure:
@@ -101,11 +120,14 @@ def printed(figure: Figure) -> Number:
 
 def indicator_of(text: str, span: Span, figures: Sequence[Figure], times: Sequence[Figure]) -> str:
     """The clause without its figures, dates, qualifiers and opening adverbs."""
+    often = _TIMES_EACH.search(span.of(text))
     cut = sorted((f.span for f in (*figures, *times) if span.covers(f.span)), reverse=True)
     words, offset = span.of(text), span.start
     for gone in cut:
         head, tail = words[: gone.start - offset], words[gone.end - offset :]
         words = _BEFORE.sub("", head) + _BEHIND.sub("", tail)
+    if often is not None:
+        words = _FREQUENCY.sub("", words).replace(often["count"] + often["unit"], "")
     words = _ALL.sub("", words).replace("（）", "").strip(" 　，,；;。：:、的前底")
     for _ in range(3):
         for opener in sorted(cues()["openers"], key=lambda w: (-len(w), w)):
@@ -116,7 +138,10 @@ def indicator_of(text: str, span: Span, figures: Sequence[Figure], times: Sequen
 
 
 def due_of(report: Report, times: Sequence[Figure], year: int | None) -> date | None:
-    """The latest day that the dates of a goal name, else the last day of the year it is set for."""
+    """The latest day that the dates of a goal name, else the last day of the year it is set for.
+
+    年内 and the like are said of that year; the figure has them put into the report's.
+    """
     ends = [end for f in times if (end := _last_day(f, year)) is not None]
     if ends:
         return max(ends)
@@ -125,7 +150,8 @@ def due_of(report: Report, times: Sequence[Figure], year: int | None) -> date | 
 
 def _last_day(figure: Figure, year: int | None) -> date | None:
     if figure.period is not None and figure.period.end is not None:
-        return figure.period.end
+        end = figure.period.end
+        return date(year, 12, 31) if figure.period.resolved and year is not None and end.year < year else end
     edtf = (figure.edtf or "").rpartition("/")[2]
     m = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?", edtf)
     if m is None or (m[1] == "XXXX" and year is None):

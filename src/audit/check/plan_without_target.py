@@ -38,5 +38,7 @@ def _numbered(goal: Goal) -> bool:
     """A number is set that more than one thing or one team would meet."""
     if goal.target is None or goal.target == ANY:
         return goal.due is not None and goal.target is None and goal.measure != "frequency"
+    if goal.measure == "frequency":
+        return False
     low = goal.target.hull.lo
     return goal.measure in ("rate", "coverage") or low is None or low > 1
