@@ -119,3 +119,17 @@ def test_years_in_a_list_are_years() -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "flaw"),
+    [("2022年11月31日", "no_such_day"), ("2月29日", ""), ("2023年2月29日", "no_such_day"), ("20211228日", "broken"),
+     ("2022年3月5日", ""), ("2022年", "")],
+)  # fmt: skip
+def test_days_that_do_not_exist_are_marked(text: str, flaw: str) -> None:
+    assert [time.period.flaw for time in times(text, 2022)] == [flaw]
+
+
+def test_the_number_of_a_line_is_no_part_of_its_date() -> None:
+    text = "7.6月底前完成清淤。\n2.2023年开工。"
+    assert [time.edtf for time in times(text, 2022)] == ["../XXXX-06", "2023"]

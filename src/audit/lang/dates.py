@@ -21,8 +21,10 @@ _HOLE = (
     rf"(?:{_BLANK}{{1,6}}|[{CIRCLES}]{{2,4}}|{CERTAIN}(?=月[{CERTAIN}0-9]|日)|(?<=年){CERTAIN}(?=月)"
     rf"|(?<=[年月 \u3000])[ \u3000]{{1,6}}(?=[月日]))"
 )
+# 2.2023年…, 7.6月底前: the number of a line is stuck to the date
+_NUMBERED = r"(?<=(?m:^)\d[.])|(?<=[。；]\d[.])"
 _YEAR = (
-    rf"(?:(?<![\d.])|(?<=(?m:^)\d[.])|(?<=[。；]\d[.]))"
+    rf"(?:(?<![\d.])|{_NUMBERED})"
     rf"(?:(?:19|20|１９|２０)[\d]{{2}}|20{_BLANK}{{1,4}}|20[{CIRCLES}]{{2}}(?=[ ]?年)|20\d{_BLANK}"
     rf"|[一二][九〇○零][〇○零一二三四五六七八九]{{2}}"
     rf"|(?:{_BLANK}{{2,6}}|{CERTAIN})(?=年(?:{_BLANK}|{CERTAIN}|\d{{1,2}}月)))"
@@ -52,7 +54,7 @@ def _point(n: str) -> str:
     """One calendar expression; group names end in `n`."""
     year = rf"(?:(?P<y{n}>{_YEAR})[ ]?(?:学年度?|年(?:度(?![过假汛夏冬]))?)|(?P<r{n}>{_words(RELATIVE)})(?:同期)?)"
     day = rf"(?:[ ]?(?P<d{n}>{_DAY})[ ]?[日号](?![常报均程益产渐照])|(?P<x{n}>[上中下]旬)|(?P<e{n}>[底末初]))"
-    month = rf"(?<![\d.{SINGLE}])(?P<m{n}>{_MONTH})[ ]?月(?:份(?!额))?{day}?"
+    month = rf"(?:(?<![\d.{SINGLE}])|{_NUMBERED})(?P<m{n}>{_MONTH})[ ]?月(?:份(?!额))?{day}?"
     part = rf"(?P<p{n}>{_words(PARTS)})"
     end = rf"(?P<k{n}>[末底初终](?!期|中高|级|端|步|次|心|衷|始|见|审|核|稿|创|冬|春|夏|秋|一|二|三|评))"
     # without a year there must be a month or a part of the year; with one, nothing or its end may follow
@@ -122,6 +124,13 @@ class _Point:
             return self.year or "XXXX"
         text = f"{self.year or 'XXXX'}-{self.month}"
         return f"{text}-{self.day}" if self.day else text
+
+    def is_no_day(self) -> bool:
+        """The calendar has no such day (31 November); without a year 29 February may be."""
+        if self.month is None or self.day is None or "X" in self.month + self.day:
+            return False
+        year = self.year if self.year is not None and "X" not in self.year else "2000"
+        return _day(year, self.month, self.day) is None
 
     def first(self) -> date | None:
         return _day(self.year, self.month or "01", self.day or "01")
@@ -247,7 +256,8 @@ def _read(m: re.Match[str], year: int | None) -> Time | None:
     if m["unwritten"] or m["broken"]:
         edtf = "XXXX-XX-XX" if m["unwritten"] else "XXXX"
         blank = (span,) if m["unwritten"] else ()
-        return Time(span, FigureKind.DATE, _status(blank, edtf), edtf, Period(edtf), blank)
+        flaw = "broken" if m["broken"] else ""
+        return Time(span, FigureKind.DATE, _status(blank, edtf), edtf, Period(edtf, flaw=flaw), blank)
     a, b, holes = _ends(m, year)
     if b.year is None and a.year is not None:
         b = replace(b, year=a.year)
@@ -327,7 +337,8 @@ def _status(holes: tuple[Span, ...], edtf: str) -> Status:
 def _time(
     span: Span, kind: FigureKind, edtf: str, point: _Point, holes: tuple[Span, ...], *, resolved: bool = False
 ) -> Time:
-    period = Period(edtf, point.first(), point.final(), resolved=resolved)
+    flaw = "no_such_day" if point.is_no_day() else ""
+    period = Period(edtf, point.first(), point.final(), resolved=resolved, flaw=flaw)
     return Time(span, kind, _status(holes, edtf), edtf, period, holes)
 
 

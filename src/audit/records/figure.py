@@ -78,6 +78,7 @@ class Period:
     end: date | None = None
     as_of: bool = False  # a cut-off (截至), not a stretch
     resolved: bool = False  # a relative word (今年以来) put into the report's year by us
+    flaw: str = ""  # "broken" (20211228日) or "no_such_day" (11月31日): written so, no day of the calendar
 
 
 class Cell(NamedTuple):
