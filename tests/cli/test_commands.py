@@ -129,3 +129,42 @@ def test_last_years_report_in_the_same_call_is_held_against_this_years(tmp_path:
         )
     found = rows(audit("check", tmp_path, "--format", "jsonl"))
     assert [(f["name"], f["outcome"]) for f in found if f["rule"] == "X001"] == [("restatement-mismatch", "fail")]
+
+
+def test_documents_nobody_can_read_are_named_and_the_others_go_on(report: Path) -> None:
+    (report.parent / "another.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    outcome = whole_process("figures", report.parent, report.parent / "nowhere.txt", "--format", "jsonl")
+    assert outcome.returncode == 2
+    assert outcome.stdout
+    assert "another.doc" in outcome.stderr
+    assert "nowhere.txt" in outcome.stderr
+
+
+def test_what_the_tool_wrote_itself_is_no_input(report: Path) -> None:
+    package = report.parent / "archive" / "2022-x"
+    package.mkdir(parents=True)
+    (package / "bagit.txt").write_text("BagIt-Version: 1.0\n", encoding="utf-8")
+    (package / "source.txt").write_text(TEXT, encoding="utf-8")
+    assert {f["report"] for f in rows(audit("figures", report.parent, "--format", "jsonl"))} == {"桐溪区"}
+
+
+def test_outputs_never_go_where_the_reports_are(report: Path) -> None:
+    outcome = whole_process("run", report.parent, "--out", report.parent)
+    assert outcome.returncode == 2
+    assert "--out" in outcome.stderr
+    assert sorted(p.name for p in report.parent.iterdir()) == ["桐溪区.txt"]
+
+
+def test_an_output_folder_that_cannot_be_made_is_one_clear_message(report: Path) -> None:
+    outcome = whole_process("run", report, "--out", report / "out")
+    assert outcome.returncode == 2
+    assert "Traceback" not in outcome.stderr
+    assert "out" in outcome.stderr
+
+
+def test_a_sheet_for_other_districts_is_said_to_be_unused(report: Path) -> None:
+    sheet = report.parent / "goals.csv"
+    columns = "id,district,indicator,unit,modifier,target,deadline,weight,official_value,provider,note"
+    sheet.write_text(f"{columns}\nX-01,远山区,走访农户,户,>=,100,2022-12-31,1,,区民政局,\n", encoding="utf-8")
+    outcome = whole_process("goals", report, "--targets", sheet, "--format", "jsonl")
+    assert "goals.csv" in outcome.stderr

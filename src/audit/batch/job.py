@@ -58,6 +58,7 @@ class Done:
     archive: Path
     fresh: int  # dossiers that were run now; the others were sealed before
     not_applied: tuple[tuple[str, str], ...] = ()  # why a review was not used, in zh and en
+    sheet_used: bool = True  # False: no report has a goal in the target sheet
 
 
 def carry_out(job: Job, progress: Progress) -> Done:
@@ -96,6 +97,7 @@ def carry_out(job: Job, progress: Progress) -> Done:
         page=job.out / "overview.html",
         archive=job.out / "archive",
         fresh=len(due),
+        sheet_used=job.sheet is None or any(a.facts.sheet_used for a in audited),
         not_applied=tuple(
             remark for a in audited for remark in not_applied(a.facts.report.name, a.facts.assessment, a.reviews)
         ),

@@ -39,6 +39,9 @@ def main() -> None:
     except AuditError as error:
         say(error.words(user_language()))
         sys.exit(2)
-    except BrokenPipeError:  # the reader of our output went away, as in `audit check … | head`
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):  # the reader of our output went away, as in `audit check … | head`
+            sys.stderr.close()
+            sys.exit(0)
+        say(f"{error.filename or ''}: {error.strerror or error}")
+        sys.exit(2)

@@ -8,10 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..errors import AuditError
 from ..lang.words import word
-from ..read import read
-from ..records import Report
 from .evidence import PASSPHRASE, KeyOption
 from .options import (
     EngineOption,
@@ -19,11 +16,11 @@ from .options import (
     Paths,
     ReviewsOption,
     YearOption,
-    files_in,
     review_folder,
     say,
     user_language,
 )
+from .sources import Reading, refuse_out_above_inputs
 
 
 def register(app: typer.Typer) -> None:
@@ -58,12 +55,14 @@ def run(  # noqa: PLR0913 - one argument per option of the command
     from .summary import Bar, print_summary
 
     language = lang.value if lang else user_language()
-    sources, unreadable = _read(paths, year)
+    refuse_out_above_inputs(out, paths)
+    reading = Reading(paths, year=year)
+    sources = tuple(reading.sources())
     if not sources:
         raise typer.Exit(2)
     signing = load_key(key, os.environ.get(PASSPHRASE)) if key else None
     job = Job(
-        sources=tuple(sources),
+        sources=sources,
         out=out,
         project=project(),
         sheet=goals,
@@ -79,21 +78,11 @@ def run(  # noqa: PLR0913 - one argument per option of the command
         say(f"{word('job', 'failed', language)} {name}: {reason}")
     for zh, en in done.not_applied:
         say(zh if language == "zh" else en)
+    if not done.sheet_used:
+        say(word("note", "sheet_unused", language).format(sheet=goals))
     verified = verify(done.archive) if done.archive.exists() else None
     print_summary(done, verified, language)
-    if unreadable or done.failed or (verified is not None and not verified.ok):
+    if reading.failures or done.failed or (verified is not None and not verified.ok):
         raise typer.Exit(2)
     if any(s.contradictions for s in done.standings):
         raise typer.Exit(1)
-
-
-def _read(paths: list[Path], year: int | None) -> tuple[list[tuple[Path, Report]], int]:
-    """The reports that can be read, with their files; the others are named and counted."""
-    found, unreadable = [], 0
-    for path in files_in(paths):
-        try:
-            found.append((path, read(path, year=year)))
-        except AuditError as error:
-            unreadable += 1
-            say(error.words(user_language()))
-    return found, unreadable

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..errors import AuditError, ReadError
 from ..notebook import Engine
-from ..read import read, suffixes
 from ..records import Report
 
 
@@ -71,45 +68,3 @@ def review_folder(chosen: Path | None) -> Path | None:
 def say(message: str) -> None:
     """A message to the person at the terminal: standard error, never mixed with the rows."""
     print(message, file=sys.stderr)
-
-
-def files_in(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and every readable report below the folders named, sorted; hidden files are passed over.
-
-    Raises `ReadError` where a path does not exist or a folder holds no report.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            below = sorted(
-                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in suffixes() and p.name[0] not in ".~"
-            )
-            if not below:
-                kinds = " ".join(suffixes())
-                raise ReadError(
-                    f"{path}: no report in this folder; expected files ending in {kinds}",
-                    f"{path}：文件夹中没有可读的报告，应为以下类型：{kinds}",
-                )
-            found += below
-        elif path.exists():
-            found.append(path)
-        else:
-            raise ReadError(f"{path}: no such file or folder", f"{path}：文件或文件夹不存在")
-    return list(dict.fromkeys(found))
-
-
-class Reading:
-    """Reads reports one after the other; a file that cannot be read is said and counted, the others go on."""
-
-    def __init__(self, paths: Iterable[Path], *, district: str = "", year: int | None = None) -> None:
-        self.paths = files_in(paths)
-        self.district, self.year = district, year
-        self.failures = 0
-
-    def __iter__(self) -> Iterator[Report]:
-        for path in self.paths:
-            try:
-                yield read(path, district=self.district, year=self.year)
-            except AuditError as error:
-                self.failures += 1
-                say(error.words(user_language()))

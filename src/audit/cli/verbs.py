@@ -12,6 +12,7 @@ import typer
 from ..assess import not_applied, of_report, reviews_in, targets
 from ..check import check, failed
 from ..extract import extract
+from ..lang.words import word
 from ..read import read
 from ..records import Extraction, Facts, Finding, Goal, Report
 from ..render.lines import write
@@ -24,7 +25,6 @@ from .options import (
     Language,
     LanguageOption,
     Paths,
-    Reading,
     ReviewsOption,
     YearOption,
     language_of,
@@ -32,6 +32,7 @@ from .options import (
     say,
     user_language,
 )
+from .sources import Reading
 
 PriorOption = Annotated[Path | None, typer.Option("--prior", help="Last year's report of this district. 上一年度报告")]
 SheetOption = Annotated[
@@ -176,8 +177,12 @@ def _rows(
     sheet: Path | None = None,
 ) -> Iterator[Row]:
     goals: tuple[Goal, ...] = targets(sheet) if sheet else ()
+    used = False
     for found in _facts(reading, prior, goals):
+        used = used or found.sheet_used
         yield from project(found, language_of(found.report, lang))
+    if sheet and not used:
+        say(word("note", "sheet_unused", user_language()).format(sheet=sheet))
 
 
 def _facts(reading: Reading, prior: Path | None, goals: tuple[Goal, ...]) -> Iterator[Facts]:

@@ -81,6 +81,6 @@ _REFUSALS = {
 
 
 def refuse(key: str, name: str, **fields: str | int) -> ReadError:
-    """The exception to raise for the file `name`; its message is one Chinese and one English line."""
+    """The exception to raise for the file `name`, with its message in English and in Chinese."""
     refusal = _REFUSALS[key]
-    return refusal.error(f"{name}：{refusal.zh.format(**fields)}\n{name}: {refusal.en.format(**fields)}")
+    return refusal.error(f"{name}: {refusal.en.format(**fields)}", f"{name}：{refusal.zh.format(**fields)}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .figure import Extraction, Figure
-from .goal import Assessment
+from .goal import Assessment, GoalSource
 from .relation import Bounds, Holds, Relation
 from .report import Report, Span
 
@@ -66,6 +66,11 @@ class Facts:
         named = {id for conflict in self.bounds.conflicts for id in conflict.relations}
         verdicts = ((r.id, self.bounds.holds.get(r.id, r.holds)) for r in self.relations)
         return len(self.bounds.conflicts) + sum(h is Holds.FALSE and id not in named for id, h in verdicts)
+
+    @property
+    def sheet_used(self) -> bool:
+        """Some goal of the target sheet is this report's."""
+        return any(goal.source is GoalSource.SHEET for goal in self.assessment.goals)
 
     def figure(self, id: str) -> Figure:
         """The figure of that id; ids are `F` and the position from 1."""
