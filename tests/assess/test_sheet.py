@@ -50,6 +50,11 @@ def test_modifiers_are_sets(tmp_path: Path, modifier: str, target: str, values: 
     assert goal.target == values
 
 
+def test_a_frequency_is_so_many_times_a_year(tmp_path: Path) -> None:
+    (goal,) = targets(sheet(tmp_path, "A1,柏林镇,水质抽检,,频次,每季度2次,,,,,"))
+    assert (goal.target, goal.unit, goal.measure) == (at_least(8), "次", "frequency")
+
+
 def test_scaled_units_are_multiplied_out(tmp_path: Path) -> None:
     (goal,) = targets(sheet(tmp_path, "A1,柏林镇,高标准农田,万亩,≥,1.5,,,1.62,,"))
     assert (goal.unit, goal.target, goal.official) == ("亩", at_least(15000), 16200)
@@ -95,6 +100,7 @@ def test_a_workbook_reads_like_the_csv(tmp_path: Path) -> None:
         ("A1,柏林镇,公厕,座,>=,25,,,约26,,", "row 2, column official_value: expected a number"),
         ("A1,柏林镇,公厕,座,range,80-60,,,,,", "row 2, column target: the range 80-60 is upside down"),
         ("A1,柏林镇,公厕,,yes/no,也许,,,,,", "row 2, column target: expected 是 or 否"),
+        ("A1,柏林镇,公厕,,频次,经常,,,,,", "row 2, column target: expected 每季度1次"),
         ("A1,,公厕,座,>=,25,,,,,", "row 2, column district: district is empty"),
         ("A1,柏林镇,面貌,,定性,3,,,,,", "row 2, column target: a qualitative goal has no target"),
         (GOOD + ",多余", "stands under no column"),

@@ -31,7 +31,7 @@ def dimension(text: str | None) -> str:
 
 
 def measure_of(indicator: str, unit_text: str | None, modifier: str) -> str:
-    """`rate`, `amount`, `yes_no` or `qualitative`."""
-    if modifier in ("yes_no", "qualitative"):
+    """`rate`, `amount`, `frequency`, `yes_no` or `qualitative`."""
+    if modifier in ("yes_no", "qualitative", "frequency"):
         return modifier
     return "rate" if dimension(unit_text) == "rate" else "amount"

@@ -14,6 +14,7 @@ from ..records import Goal, GoalSource
 from ..sets import Number, Values, at_least, at_most, between, exactly
 from .cells import Cell, Row, csv_rows, xlsx_rows
 from .measure import measure_of, scaled_unit
+from .target import yearly
 
 REQUIRED = ("id", "district", "indicator", "modifier", "target")
 _ABOUT = 10  # per cent on either side, as for 约 in a report
@@ -63,6 +64,8 @@ def _goal(row: Mapping[str, Cell]) -> Goal:
     unit, scale = _unit(row.get("unit"))
     modifier = _modifier(row["modifier"])
     target = _target(row["target"], modifier, scale)
+    if modifier == "frequency":
+        unit = unit or _often(row["target"])[1]
     weight, deadline, official = row.get("weight"), row.get("deadline"), row.get("official_value")
     indicator = row["indicator"].text
     return Goal(
@@ -118,6 +121,8 @@ def _target(cell: Cell, modifier: str, scale: Number) -> Values | None:
         return None
     if modifier == "yes_no":
         return exactly(_answer(cell))
+    if modifier == "frequency":
+        return at_least(_often(cell)[0])
     if modifier == "range":
         low, high = cell.range()
         return between(low * scale, high * scale)
@@ -125,6 +130,16 @@ def _target(cell: Cell, modifier: str, scale: Number) -> Values | None:
     if modifier == "about":
         return between(value * Fraction(100 - _ABOUT, 100), value * Fraction(100 + _ABOUT, 100))
     return {"at_least": at_least, "at_most": at_most, "equal": exactly}[modifier](value)
+
+
+def _often(cell: Cell) -> tuple[Number, str]:
+    """每季度2次 as times in a year."""
+    found = yearly(cell.text)
+    if found is None:
+        raise cell.error(
+            f"expected 每季度1次 or the like, found {cell.text!r}", f"应为“每季度1次”样的频次，现为“{cell.text}”"
+        )
+    return found
 
 
 def _answer(cell: Cell) -> int:
