@@ -173,3 +173,11 @@ def test_language() -> None:
 def test_the_suffixes_that_can_be_read_are_listed() -> None:
     assert {".docx", ".md", ".txt"} <= set(suffixes())
     assert list(suffixes()) == sorted(suffixes())
+
+
+def test_a_planned_year_in_a_heading_closes_the_year_before_and_the_reader_says_that_it_concluded() -> None:
+    told = "一、主要工作\n全年完成项目12个。\n三、2023年工作打算\n2023年新建驿站3个，2023年培训4期。\n"
+    report = audit.from_text(told)
+    assert report.year == 2022
+    assert any("2022" in note for note in report.notes)
+    assert not audit.from_text("桐溪区2022年工作总结\n" + told).notes

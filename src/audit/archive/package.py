@@ -116,7 +116,8 @@ def payload(package: Package) -> Payload:
 
 def package_name(package: Package, contents: Payload) -> str:
     """`<year>-<district or report>-<first 12 digits of the digest>`: the same contents always have the same name."""
-    parts = (str(package.year or ""), safe_name(package.district or package.report), contents.digest[:12])
+    label, year = safe_name(package.district or package.report), str(package.year or "")
+    parts = ("" if label.startswith(f"{year}-") else year, label, contents.digest[:12])
     return "-".join(part for part in parts if part)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..lang.words import word
 from ..records import Report
 from ..registry import Registry
-from .meta import district_of, genre_of, language_of, year_of
+from .meta import district_of, genre_of, language_of, year_stated, year_told
 from .outline import head_and_foot, outline, pieces_of
 from .reading import Reading
 from .refuse import refuse
@@ -84,8 +84,12 @@ def _report(reading: Reading, name: str, path: Path | None, content: bytes, dist
     text = reading.text
     pieces = reading.pieces or pieces_of(text)
     title, signature = head_and_foot(text, pieces)
-    year = year if year is not None else year_of(path, title, text, signature)
     language = language_of(text)
+    notes = [word("note", r.key, language).format(**r.fields) for r in reading.remarks]
+    if year is None:
+        year = year_stated(path, title, text)
+    if year is None and (year := year_told(text, signature)) is not None:
+        notes.append(word("note", "year_told", language).format(year=year))
     return Report(
         name=name,
         text=text,
@@ -98,5 +102,5 @@ def _report(reading: Reading, name: str, path: Path | None, content: bytes, dist
         encoding=reading.encoding,
         language=language,
         hidden=reading.hidden,
-        notes=tuple(word("note", r.key, language).format(**r.fields) for r in reading.remarks),
+        notes=tuple(notes),
     )

@@ -16,6 +16,10 @@ _DISTRICT = re.compile(
 _MASKED_CITY = re.compile(r"^[*＊×╳X_＿〇○□■某]+(?:省|自治区|市|州)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+_PLANNED = re.compile(  # a heading: 三、2023年工作打算
+    r"^[^\n\d。，]{0,8}((?:19|20)\d\d)\s*年度?[^\n。，\d]{0,8}(?:打算|安排|计划|思路|重点|目标|展望|谋划)[^\n。，]{0,8}$",
+    re.MULTILINE,
+)
 _DELIVERED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*\d{1,2}\s*日)?")
 _LAST_MONTH_OF_LOOKING_BACK = 4
 _LONGEST_TITLE = 50  # characters
@@ -65,12 +69,12 @@ def _district_in(words: str) -> str:
     return match.group(1)
 
 
-def year_of(path: Path | None, title: str, text: str, signature: str = "") -> int | None:
-    """The year reported on: by folder or file name, title, the year most often named in the text, the signature.
+def year_stated(path: Path | None, title: str, text: str) -> int | None:
+    """The year reported on as folder, file name or title say it.
 
-    A date of delivery in the first months (a title's 2023年1月5日在…会议上, a signature) closes the year before.
+    A date of delivery in the first months (a title's 2023年1月5日在…会议上) closes the year before.
     """
-    title, signature = arabic_years(title or _first_line(text)), arabic_years(signature)
+    title = arabic_years(title or _first_line(text))
     delivered = _delivered(title)
     if path is not None:
         if found := _YEAR.search(path.parent.name):
@@ -80,9 +84,16 @@ def year_of(path: Path | None, title: str, text: str, signature: str = "") -> in
             return delivered if delivered == int(found.group(1)) - 1 else int(found.group(1))
     if delivered:
         return delivered
-    if found := _YEAR.search(title):
-        return int(found.group(1))
-    named = Counter(int(y) for y in _NAMED_YEAR.findall(arabic_years(text)))
+    found = _YEAR.search(title)
+    return int(found.group(1)) if found else None
+
+
+def year_told(text: str, signature: str = "") -> int | None:
+    """The year as the text lets one conclude: the one before a planned year, the one most named, the signature's."""
+    text, signature = arabic_years(text), arabic_years(signature)
+    if planned := _PLANNED.search(text):
+        return int(planned.group(1)) - 1
+    named = Counter(int(y) for y in _NAMED_YEAR.findall(text))
     named -= Counter(int(y) for y in _NAMED_YEAR.findall(signature))
     return min(named, key=lambda y: (-named[y], y)) if named else _delivered(signature, anywhere=True)
 
