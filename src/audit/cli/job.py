@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import ConfigError
 from ..lang.words import word
 from .evidence import PASSPHRASE, KeyOption
 from .options import (
@@ -61,6 +62,11 @@ def run(  # noqa: PLR0913 - one argument per option of the command
     if not sources:
         raise typer.Exit(2)
     signing = load_key(key, os.environ.get(PASSPHRASE)) if key else None
+    if signing is not None and (out / "archive").is_dir() and verify(out / "archive").unsigned:
+        raise ConfigError(
+            f"{out / 'archive'} holds unsigned packages, which are never changed; give --out another folder to sign",
+            f"{out / 'archive'} 中已有未签名的包，归档不得改动；如需签名，请另选输出文件夹",
+        )
     job = Job(
         sources=sources,
         out=out,
