@@ -36,7 +36,8 @@ def foreign_name(facts: Facts) -> Iterator[Finding]:
     own, text = facts.report.district, facts.report.text
     if not LEVEL.search(own):
         return
-    peers = {p.district for p in facts.peers if LEVEL.search(p.district)} - {own}
+    # a superior's name may stand anywhere: only districts of the same level are foreign
+    peers = {p.district for p in facts.peers if p.district[-1:] == own[-1]} - {own}
     seen: set[Span] = set()
     for m in NAME.finditer(text):
         other = m[1]
