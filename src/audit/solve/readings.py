@@ -80,7 +80,8 @@ def _decimal_masks(members: Sequence[Figure], average: bool) -> dict[str, Figure
         hull = figure.values.hull
         if not figure.masked or hull.step is None or hull.lo != 0 or hull.hi is not None:
             continue
-        finer = any(f.unit == figure.unit and f.digit is not None and f.digit < hull.step for f in members)
+        alike = [f for f in members if f.unit and f.unit == figure.unit and f.kind is figure.kind]
+        finer = any(f.digit is not None and f.digit < hull.step for f in alike)
         if finer or (average and figure is members[0]):
             found[figure.id] = replace(figure, values=NONNEGATIVE)
     return found
