@@ -241,9 +241,10 @@ def _figure(found: Facts, figure: Figure) -> Row:
 
 
 def _feasible(feasible: Feasible | None) -> Row:
-    hull = feasible.values.hull if feasible else Interval()
+    pinned = feasible is not None and feasible.values.is_point  # a range may be shown, a single value may not
+    hull = feasible.values.hull if feasible and not pinned else Interval()
     return {
-        "feasible": str(feasible.values) if feasible else None,
+        "feasible": ("pinned" if pinned else str(feasible.values)) if feasible else None,
         "feasible_low_number": _float(hull.lo),
         "feasible_high_number": _float(hull.hi),
         "feasible_from": " ".join(feasible.relations) if feasible else None,

@@ -274,3 +274,12 @@ def test_a_component_of_a_thousand_open_figures_is_no_trouble(ledger: Ledger) ->
     assert bounds.feasible[others[0]].values == between(0, 80_000, step=1)
     assert not bounds.feasible[others[0]].exact
     assert bounds.feasible[others[0]].relations[0] in bounds.unfinished
+
+
+def test_parts_of_a_protected_whole_get_no_range_whatever_they_are_called() -> None:
+    import audit
+
+    found = audit.facts(audit.from_text("涉案未成年人共20人，其中甲类**人。受理项目共20个，其中甲类**个。"))
+    limited = {found.figure(i).span.of(found.report.text) for i in found.bounds.feasible}
+    assert "**个" in limited
+    assert "**人" not in limited

@@ -41,6 +41,9 @@ def assessment(
     """Every goal with its verdict, in the order sheet, last year's plan, this report."""
     applying, others, notes = _applying(sheet, report)
     last = _last_plan(prior) if prior is not None else []
+    last, doubled = _beside_the_sheet(last, applying)
+    if doubled:
+        notes.append(say("doubled", count=str(doubled)))
     embedded, plan = embedded_goals(report, extraction), plan_goals(report, extraction)
     broad = reads_intentions(report, plan, embedded)
     if broad:
@@ -60,6 +63,17 @@ def assessment(
         tuple(others),
         tuple((n.zh, n.en) for n in notes),
     )
+
+
+def _beside_the_sheet(last: Sequence[Goal], sheet: Sequence[Goal]) -> tuple[list[Goal], int]:
+    """Last year's plan without the goals that the sheet sets as well, and how many those are: each counts once."""
+
+    def same(planned: Goal, given: Goal) -> bool:
+        words = sorted((planned.indicator, given.indicator), key=len)
+        return planned.unit == given.unit and planned.target == given.target and words[0] in words[1]
+
+    kept = [goal for goal in last if not any(same(goal, given) for given in sheet)]
+    return kept, len(last) - len(kept)
 
 
 def _path(goal: Goal, report: Report, prior: tuple[Report, Extraction] | None) -> str:

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..assess import files_for, not_applied, reviews_in, targets
+from ..check import failed as failing
 from ..records import Report
 from ..run import Audit
 from .dossier import Dossier, Executed, execute
 from .engine import Notebooks
 from .entries import Entry, audits, entries
+from .memory import Sealed
 from .naming import dossier_names, peer_place
 from .pages import office_pages
 from .project import Project
@@ -58,6 +60,7 @@ class Done:
     archive: Path
     fresh: int  # dossiers that were run now; the others were sealed before
     not_applied: tuple[tuple[str, str], ...] = ()  # why a review was not used, in zh and en
+    failing: bool = False  # some check of some report failed
     sheet_used: bool = True  # False: no report has a goal in the target sheet
 
 
@@ -73,7 +76,7 @@ def carry_out(job: Job, progress: Progress) -> Done:
     dossiers = _dossiers(job, found)
     program = job.project.digest()
     keys = {d.name: d.key(program) for d in dossiers}
-    memory = _Memory(job.out / "work" / "sealed.json")
+    memory = Sealed(job.out / "work" / "sealed.json")
     due = [d for d in dossiers if not memory.holds(d.name, keys[d.name], job.out)]
     by_name = dict(zip((d.name for d in dossiers), audited, strict=True))
     failed: dict[str, str] = {}
@@ -97,6 +100,7 @@ def carry_out(job: Job, progress: Progress) -> Done:
         page=job.out / "overview.html",
         archive=job.out / "archive",
         fresh=len(due),
+        failing=any(failing(a.findings) for a in audited),
         sheet_used=job.sheet is None or any(a.facts.sheet_used for a in audited),
         not_applied=tuple(
             remark for a in audited for remark in not_applied(a.facts.report.name, a.facts.assessment, a.reviews)
@@ -144,32 +148,3 @@ def _keep(notebook: Path, folder: Path) -> None:
 
 def _stamp(keys: Mapping[str, str]) -> str:
     return sha256(json.dumps(dict(keys), sort_keys=True).encode()).hexdigest()
-
-
-class _Memory:
-    """Which dossier was sealed under which key as which package; written after each sealing, by renaming."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.known: dict[str, dict[str, str]] = {}
-        if path.exists():
-            self.known = json.loads(path.read_text(encoding="utf-8"))
-
-    def holds(self, name: str, key: str, out: Path) -> bool:
-        entry = self.known.get(name)
-        return (
-            entry is not None
-            and entry["key"] == key
-            and (out / "archive" / entry["package"]).is_dir()
-            and (out / "reports" / f"{name}.html").exists()
-        )
-
-    def package(self, name: str) -> str:
-        return self.known[name]["package"]
-
-    def add(self, name: str, key: str, package: str) -> None:
-        self.known[name] = {"key": key, "package": package}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self.path.with_suffix(".new")
-        fresh.write_text(json.dumps(self.known, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
-        fresh.replace(self.path)

@@ -6,11 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..records import Report
 from ..run import Audit
+from .memory import note, recall
 from .naming import dossier_names, safe
 from .step import Step
 
@@ -52,16 +54,19 @@ def office_pages(
         return Outcomes(tuple(json.loads(kept.read_text(encoding="utf-8"))))
     outcomes = _tables(job, audited, progress)
     pages = _pages(job, audited, notebooks, progress)
-    last.parent.mkdir(parents=True, exist_ok=True)
-    last.write_bytes(_json({"stamp": stamp, "pages": [p.relative_to(job.out).as_posix() for p in pages]}))
+    note(last, {"stamp": stamp, "files": _digests(job.out, [*pages, *sorted(tables.iterdir())])})
     return outcomes
 
 
 def _unchanged(last: Path, stamp: str, out: Path) -> bool:
-    if not last.exists() or not (out / "tables" / "expectations.json").exists():
-        return False
-    known = json.loads(last.read_text(encoding="utf-8"))
-    return known["stamp"] == stamp and all((out / page).exists() for page in known["pages"])
+    """The pages and tables of the last run stand as it wrote them, made of the same things."""
+    known = recall(last)
+    files: dict[str, str] = known.get("files", {})
+    return bool(files) and known.get("stamp") == stamp and _digests(out, [out / name for name in files]) == files
+
+
+def _digests(out: Path, files: Sequence[Path]) -> dict[str, str]:
+    return {f.relative_to(out).as_posix(): sha256(f.read_bytes()).hexdigest() for f in files if f.is_file()}
 
 
 def _tables(job: Job, audited: Sequence[Audit], progress: Callable[[Step, int, int], None]) -> Outcomes:

@@ -106,7 +106,7 @@ def _suite(path: Path) -> Suite:
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=_no_duplicates)
+        return json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_duplicates)
     except UnicodeDecodeError as error:
         _refuse(path.name, f"not UTF-8 at byte {error.start}", f"第 {error.start} 字节不是 UTF-8 编码", error)
     except json.JSONDecodeError as error:

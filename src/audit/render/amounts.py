@@ -28,6 +28,8 @@ def allowed(values: Values, figure: Figure, language: str) -> str:
     """What a figure may be, with its unit: `≥ 6场`, `41–49天`, `任意数`."""
     if len(values.parts) > 1:
         return f"{values}{figure.unit or ''}"
+    if figure.masked and values.is_point:
+        return phrase("pinned", language)  # a range, never a point: nobody fills in the number for the district
     hull = values.hull
     if hull.hi is None and hull.lo in (None, 0):
         return phrase("any_number", language)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from ..records import Feasible, Figure, Linear, Reading, Relation
 from ..sets import Values, at_least
 from .components import names
-from .readings import MaskReading, Rounding, reading
 from .wording import PAIR, phrase
 
 Ranges = Callable[[Sequence[Relation], Mapping[str, Values], Collection[str]], dict[str, Feasible]]
@@ -47,10 +46,6 @@ def _readings(
     wholes = [r.figures[0] for r in listed if r.figures[0] in figures and figures[r.figures[0]].masked]
     if parts and wholes:
         found.append((phrase("reading", "listed"), hard, {**values, **parts}, wholes))
-    masked = [n for r in hard for n in names(r) if n in figures and figures[n].masked]
-    digits = {n: reading(figures[n], MaskReading.DIGITS, Rounding.HALF_UP) for n in masked}
-    if any(digits[n] != values[n] for n in masked):
-        found.append((phrase("reading", "digits"), hard, {**values, **digits}, masked))
     return found
 
 

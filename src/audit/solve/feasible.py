@@ -84,7 +84,12 @@ def feasible(
     found: dict[str, Feasible] = {}
     for group in components(hard, lambda n: n not in values or not values[n].is_point):
         inside = dict.fromkeys(n for r in group for n in names(r))
-        wanted = [n for n in inside if n in figures and _shown(figures[n]) and (only is None or n in only)]
+        guarded = _guarded(group, figures)
+        wanted = [
+            n
+            for n in inside
+            if n in figures and n not in guarded and _shown(figures[n]) and (only is None or n in only)
+        ]
         if not wanted:
             continue
         united: dict[str, Union] = {}
@@ -102,6 +107,16 @@ def feasible(
 
 def _shown(figure: Figure) -> bool:
     return figure.masked and figure.kind not in WORDS and not protected(figure)
+
+
+def _guarded(group: Sequence[Relation], figures: Mapping[str, Figure]) -> set[str]:
+    """Figures in one relation with a protected one: of 涉案未成年人20人，其中女童**人 the part counts minors too."""
+    return {
+        name
+        for relation in group
+        if any(protected(figures[n]) for n in names(relation) if n in figures)
+        for name in names(relation)
+    }
 
 
 def _scenarios(

@@ -44,7 +44,8 @@ def ranges_picture(audit: Audit, language: str) -> Picture | None:
     from ...plot import scaled_ranges
 
     found = audit.facts
-    groups = [_group(found, figure, feasible, language) for figure, feasible in _in_order(found)]
+    ranged = [(figure, feasible) for figure, feasible in _in_order(found) if not feasible.values.is_point]
+    groups = [_group(found, figure, feasible, language) for figure, feasible in ranged]
     return scaled_ranges(groups, alt=phrase("alt_ranges", language)) if groups else None
 
 
@@ -72,7 +73,9 @@ def _because(found: Facts, feasible: Feasible, language: str) -> Html:
         joined(relation_why(found, r, language), tag("blockquote", members(found.report.text, r, around=0)))
         for r in relations
     )
-    return joined(sums, folded(phrase("certificate", language), feasible.certificate) if feasible.certificate else "")
+    if not feasible.certificate or feasible.values.is_point:  # the proof of a point holds its value
+        return sums
+    return joined(sums, folded(phrase("certificate", language), feasible.certificate))
 
 
 def _group(found: Facts, figure: Figure, feasible: Feasible, language: str) -> list[Range]:
