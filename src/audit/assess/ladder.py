@@ -92,6 +92,7 @@ def _matching(goal: Goal, case: Case) -> list[Clause]:
     required = [plain_words(n).replace(" ", "") for n in _NAME.findall(first)]
     words = plain_words(goal.text)
     ranked: list[tuple[float, Span, Clause]] = []
+    headings: dict[int, str] = {}  # by block: many clauses share one
     for number, clause in enumerate(case.clauses):
         if clause.section != "work" or (goal.span is not None and clause.span.meets(goal.span)):
             continue
@@ -102,7 +103,9 @@ def _matching(goal: Goal, case: Case) -> list[Clause]:
             if any(name in own.replace(" ", "") for name in required):
                 ranked.append((-1.0, clause.span, clause))
             continue
-        score = likeness(words, [(1.0, own), (0.7, near), (0.4, plain_words(heading_words(case.report, clause.block)))])
+        if clause.block not in headings:
+            headings[clause.block] = plain_words(heading_words(case.report, clause.block))
+        score = likeness(words, [(1.0, own), (0.7, near), (0.4, headings[clause.block])])
         if score >= _LIKE and likeness(words, [(1.0, own)]) >= _LIKE / 2:
             ranked.append((-score, clause.span, clause))
     return [clause for _, _, clause in sorted(ranked, key=lambda r: r[:2])[:_MOST]]

@@ -36,23 +36,32 @@ def plain_words(text: str) -> str:
     return _NOT_WORDS.sub(" ", text).strip()
 
 
-def weights(words: str) -> list[float]:
+@lru_cache(maxsize=4096)
+def weights(words: str) -> tuple[float, ...]:
     """A weight per character: 0 for blanks, little for words that tell little, else 1."""
     found = [0.0 if c == " " else 1.0 for c in words]
     for word in cues()["weak"]:
-        for m in re.finditer(re.escape(word), words):
-            found[m.start() : m.end()] = [WEAK] * (m.end() - m.start())
-    return found
+        at = words.find(word)
+        while at >= 0:
+            found[at : at + len(word)] = [WEAK] * len(word)
+            at = words.find(word, at + len(word))
+    return tuple(found)
 
 
 def covered(words: str, context: str) -> list[bool]:
     """Which characters of `words` lie in a run of at least two that `context` holds as well."""
     hit = [False] * len(words)
-    for i in range(len(words) - _LEAST + 1):
-        pair = words[i : i + _LEAST]
-        if " " not in pair and pair in context:
+    for i, pair in _pairs(words):
+        if pair in context:
             hit[i] = hit[i + 1] = True
     return hit
+
+
+@lru_cache(maxsize=4096)
+def _pairs(words: str) -> tuple[tuple[int, str], ...]:
+    """The runs of two characters without a blank, with their places."""
+    pairs = ((i, words[i : i + _LEAST]) for i in range(len(words) - _LEAST + 1))
+    return tuple((i, pair) for i, pair in pairs if " " not in pair)
 
 
 def likeness(words: str, contexts: Iterable[tuple[float, str]]) -> float:
