@@ -114,14 +114,6 @@ def framed(name: str, rows: Iterable[Row]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def contradictory(found: Facts) -> tuple[tuple[str, ...], ...]:
-    """Ids of the relations behind each contradiction: every conflict, then each other relation that does not hold."""
-    conflicts = [conflict.relations for conflict in found.bounds.conflicts]
-    named = {id for relations in conflicts for id in relations}
-    alone = [r.id for r in found.relations if _holds(found, r.id, r.holds) is Holds.FALSE and r.id not in named]
-    return (*conflicts, *((id,) for id in alone))
-
-
 def file_bytes(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
     """Each table as `<name>.parquet` and `<name>.csv`; the same tables give the same bytes.
 
@@ -205,7 +197,7 @@ def _report(found: Facts, findings: tuple[Finding, ...]) -> Row:
         "parsed_share": found.extraction.parsed_share,
         "relations": len(found.relations),
         **{f"relations_{h.value}": holds[h] for h in Holds},
-        "contradictions": found.contradictions,
+        "contradictions": len(found.contradictions),
         **{grade: failed[grade] for grade in ("must_fix", "query", "advice")},
         "goals": len(assessment.goals),
         **{verdict.value: verdicts[verdict] for verdict in GoalVerdict},

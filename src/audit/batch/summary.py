@@ -37,7 +37,7 @@ def standing(audit: Audit) -> Standing:
         report=found.report.name,
         figures=len(measured),
         masked=sum(f.masked for f in measured),
-        contradictions=found.contradictions,
+        contradictions=len(found.contradictions),
         verdicts=tuple((v, verdicts[v]) for v in GoalVerdict if verdicts[v]),
         quality=audit.quality.index,
         verifiability=found.assessment.verifiability,

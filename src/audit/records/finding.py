@@ -61,11 +61,12 @@ class Facts:
         return self.extraction.figures
 
     @property
-    def contradictions(self) -> int:
-        """What cannot be true: conflicts, and false relations outside of any (lists, dates, restatements)."""
-        named = {id for conflict in self.bounds.conflicts for id in conflict.relations}
+    def contradictions(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of the relations behind each contradiction: every conflict, then each other relation that is false."""
+        conflicts = [conflict.relations for conflict in self.bounds.conflicts]
+        named = {id for relations in conflicts for id in relations}
         verdicts = ((r.id, self.bounds.holds.get(r.id, r.holds)) for r in self.relations)
-        return len(self.bounds.conflicts) + sum(h is Holds.FALSE and id not in named for id, h in verdicts)
+        return (*conflicts, *((id,) for id, holds in verdicts if holds is Holds.FALSE and id not in named))
 
     @property
     def sheet_used(self) -> bool:

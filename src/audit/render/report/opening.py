@@ -36,7 +36,7 @@ def scorecard(audit: Audit, language: str) -> Fragment:
             phrase("masked_count", language),
             joined(masked, tag("small", f" {share(masked / len(figures))}") if figures else ""),
         ),
-        (phrase("conflicts", language), found.contradictions),
+        (phrase("conflicts", language), len(found.contradictions)),
         *((word("severity", grade.value, language), failed[grade]) for grade in Severity),
         (phrase("parsed", language), share(found.extraction.parsed_share)),
         (phrase("quality", language), share(audit.quality.index)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...records import Conflict, Facts, Relation
 from ...run import Audit
-from ...table import contradictory
 from ..markup import Fragment, Html, folded, joined, numbered, paragraph, phrase, section, tag
 from ..places import members, placed
 from ..rows import relation_why
@@ -16,7 +15,7 @@ def contradictions(audit: Audit, language: str) -> Fragment:
     by_id = {r.id: r for r in found.relations}
     conflicts = dict(enumerate(found.bounds.conflicts, 1))
     parts = [paragraph(phrase(f"mask_reading_{found.bounds.reading}", language), "note")]
-    for n, ids in enumerate(contradictory(found), 1):
+    for n, ids in enumerate(found.contradictions, 1):
         parts.append(_sum(found, n, [by_id[id] for id in ids if id in by_id], language))
         if n in conflicts:
             parts.append(_explanations(conflicts[n], language))
