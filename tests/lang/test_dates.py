@@ -132,4 +132,4 @@ def test_days_that_do_not_exist_are_marked(text: str, flaw: str) -> None:
 
 def test_the_number_of_a_line_is_no_part_of_its_date() -> None:
     text = "7.6月底前完成清淤。\n2.2023年开工。"
-    assert [time.edtf for time in times(text, 2022)] == ["../XXXX-06", "2023"]
+    assert [time.edtf for time in times(text, 2022)] == ["../XXXX-06-30", "2023"]

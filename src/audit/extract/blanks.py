@@ -9,11 +9,15 @@ from ..lang.numerals import arabic
 from ..records import FigureKind, Mask, MaskRole, Period, SetAside, Span, Status
 from ..sets import Interval, Number, Values, exact
 from .drafts import Draft, unknown
-from .masks import name_role, wants_number
-from .tails import Tail, bend, tail
+from .masks import name_role, tenths_behind, wants_number
+from .tails import Tail, bend, bent, tail
 
-ORDINAL_UNIT = re.compile(r"[次届期批名位号场轮季集站周回版]")
+ORDINAL_UNIT = re.compile(r"季度|[次届期批名位号场轮季集站周回版]")
 _ADMINISTRATIVE = re.compile(r"[省市区县旗州镇乡村某]|街道|社区")
+_LASTING = re.compile(
+    r"(?:驻村|任职|工作|服务|历时|为期|期限|连续|持续|满|达|长达|超过|不少于|不超过|坚守|从业|经营|使用|刑期|徒刑)$"
+)
+_SIGNS = frozenset("xXＸ×○◯□■╳")
 _A_CERTAIN = re.compile(r"[个些种项名位次天时件年月日段方所一类地处刻]|方面|单位(?!名)|人(?:身|的|在|因|将)")
 # 138****5678, 4501031990****1234: the number of a person, not a quantity
 _PERSONAL = re.compile(r"\d{3,14}[*＊XxＸ×]{4,}\d{0,4}[\dXx]?")
@@ -40,15 +44,30 @@ def masked(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     if text[start - 1 : start] == "第":
         return _ordinal(text, start, end)
     if text.startswith("年", end) and hidden[0] not in "（(《[［" and not text.startswith(("年以", "年来"), end):
-        return _year(start, end)
+        return _year(start, end) if _LASTING.search(text[max(0, start - 4) : start]) is None else _lasting(text, m)
     if wants_number(text, start, end):
-        behind = tail(text, end, after_mask=True)
+        tenths = text.startswith("成", end) and tenths_behind(text, end)
+        behind = bent(text, Tail(end + 1, FigureKind.PERCENT, "%")) if tenths else tail(text, end, after_mask=True)
         begin, _, word = bend(text, start)
         return blank((start, end), begin, behind, word)
-    single = len(hidden) == 1 and hidden in "xX×○◯□■╳"
-    if hidden[0] in "（([［" or (single and not _ADMINISTRATIVE.match(text, end)):
+    if hidden[0] == "…":
+        return None  # a pause, not a blank
+    if hidden[0] in "（([［" or (hidden in _SIGNS and not _hides_name(text, start, end)):
         return SetAside(Span(start, end), "sign")
     return _name(text, start, end)
+
+
+def _hides_name(text: str, start: int, end: int) -> bool:
+    """X高速, ×市: one cross alone is a blank only where the words behind it say what it hides."""
+    if _ADMINISTRATIVE.match(text, end):
+        return True
+    return text[start] in "XＸ" and name_role(text, start, end) is not MaskRole.WORD
+
+
+def _lasting(text: str, m: re.Match[str]) -> Draft:
+    """驻村**年: a stretch of years, no calendar year."""
+    begin, _, word = bend(text, m.start())
+    return blank(m.span(), begin, tail(text, m.end(), after_mask=True), word)
 
 
 def _name(text: str, start: int, end: int) -> Draft:

@@ -10,11 +10,14 @@ from ..lang.units import unit_at, weak
 from ..records import MaskRole
 
 _CROSSED = rf"[{CROSSES}]"
+_LETTERED = rf"[{CROSSES}{SMALL_CROSSES}]"
 MASK = (
-    rf"(?:[{STARS}]+(?:[.．][{STARS}]+)?|(?<![A-Za-z]){_CROSSED}{{1,8}}(?:[.．]{_CROSSED}{{1,4}})?(?![A-Za-z])"
-    rf"|(?<![A-Za-z]){SMALL_CROSSES}{{2,8}}(?![A-Za-z])|[{TIMES}]+(?:[.．][{TIMES}]+)?"
+    rf"(?:[{STARS}]+(?:[.．][{STARS}]+)?"
+    # X and x are letters too: never beside another letter
+    rf"|(?<![A-Za-z])(?:{_CROSSED}{{1,8}}|{SMALL_CROSSES}{{1,8}})(?:[.．]{_LETTERED}{{1,4}})?(?![A-Za-z])"
+    rf"|[{TIMES}]+(?:[.．][{TIMES}]+)?"
     rf"|{LINES}{{2,}}(?:[.．]{LINES}+)?|[{CIRCLES}{BOXES}]{{2,}}|[○{BOXES}]|{CERTAIN}{{1,2}}"
-    r"|[（(][ \u3000]*[）)]|[\[［][ \u3000]{1,8}[\]］]|《[ \u3000]*》|[（(]略[）)])"
+    r"|[（(][ \u3000]*[）)]|[\[［][ \u3000]{1,8}[\]］]|《[ \u3000]*》|[（(]略[）)]|…{1,4})"
 )
 DIGITS = "0-9０-９"
 _COUNTS = "座个名件次人场份篇家户万亿元％%条项期起批台辆亩所处支"
@@ -22,14 +25,15 @@ _COUNTS = "座个名件次人场份篇家户万亿元％%条项期起批台辆�
 _NO_WORD = r"(?:(?![A-Za-z])|(?=(?:km|kg|kW|kV|cm|mm|m|g|t|h|GB|MB|TB|MW)(?![A-Za-z])))"
 PARTIAL = (
     rf"(?:[{DIGITS}][{DIGITS},，.．]{{0,40}}+"
-    rf"(?:[{STARS}]+|{_CROSSED}+{_NO_WORD}|{SMALL_CROSSES}{{2,}}|[{TIMES}]{{2,}}|[{TIMES}{LINES}](?=[{_COUNTS}])"
+    rf"(?:[{STARS}]+|{_CROSSED}+{_NO_WORD}|{SMALL_CROSSES}{{2,}}|[{TIMES}]{{2,}}|[{TIMES}{LINES}{SMALL_CROSSES}](?=[{_COUNTS}])"
     rf"|{LINES}{{2,}}|[○{BOXES}]+)(?:[.．]?(?:[{DIGITS}]+|[{STARS}]+|{_CROSSED}+{_NO_WORD}))*"
     rf"|(?<![A-Za-z0-9_*])(?:[{STARS}]+|{_CROSSED}+|{LINES}{{2,}}|[{TIMES}]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．{STARS}]*)"
 )
 
 _PLACE = (
     r"(?:省|自治区|市|县|区|旗|州|盟|镇|乡|街道|社区|村|组团|广场|小区|路|街|大桥|水库|河|湖|山|岛|港|园区|片区|开发区|新区"
-    r"|地区|流域)"
+    r"|地区|流域|大道|铁路|高速|站(?![在稳起上出位点])|湾|机场|码头|隧道|景区|公园|口岸"
+    r"|[\u4e00-\u9fff]{1,6}?(?:新区|园区|片区|开发区|集聚区|示范区|产业园|枢纽|铁路|高速公路|大桥|机场|水库))"
 )
 _ORGANISATION = (
     r"(?:局|委|办|厅|院|所|公司|集团|企业|学院|大学|中学|小学|医院|银行|法院|日报|晚报|电视台|网|发布|科技|有限|协会"
@@ -89,7 +93,7 @@ def wants_number(text: str, start: int, end: int) -> bool:
     if at > scaled:
         at = _past_over(text, at)
     if text.startswith(("%", "％", "‰", "个百分点", "百分点", "倍"), at) or (
-        text.startswith("成", at) and _tenths(text, at)
+        text.startswith("成", at) and tenths_behind(text, at)
     ):
         return True
     unit = unit_at(text, at)
@@ -108,5 +112,6 @@ def _past_over(text: str, at: int) -> int:
     return at + 1 if follows and not text.startswith(("多元", "多种", "多样", "多功能"), at) else at
 
 
-def _tenths(text: str, at: int) -> bool:
+def tenths_behind(text: str, at: int) -> bool:
+    """成 at that place is a tenth: it ends its clause or is bent."""
     return re.match(r"成(?:以[上下]|左右|多|[，。；、])", text[at : at + 4]) is not None

@@ -112,8 +112,10 @@ def vague(text: str, m: re.Match[str]) -> Draft | SetAside:
     if words[0] in "几数":
         place = {"十": 10, "百": 100, "千": 1000}[words[1]] * scale
         low, high = 2 * place, 10 * place - 1
-    elif words[0] == "十":
-        low, high = 11, 19
+    elif (ten := words.find("十")) in (0, 1) and len(words) > ten + 1 and not m["tens"]:
+        tens = 10 * int(chinese(words[:ten]) or 1)
+        few = words[ten + 1 :]
+        low, high = (tens + 1, tens + 9) if few in ("几", "数") else (tens + int(chinese(c) or 0) for c in few)
     else:
         places = int(chinese("一" + m["tens"]) or 1)
         low, high = (int(chinese(c) or 0) * places for c in words[:2])

@@ -64,7 +64,7 @@ def _point(n: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    before = r"(?:之?前(?!三|两|列|提|期|后|景|沿|往|进|瞻|年|一|述)|之前)"
+    before = r"(?:之?前(?!三|两|列|提|期|后|景|沿|往|进|瞻|年|一|述|移|置)|之前)"
     # the first character rules most places out at once
     first = rf"(?=[0-9０-９零一二三四五六七八九十{EVERY}今本当去上前明来下次翌首第年全近过两])"
     year, month, day = r"(?:19|20)[0-9]{2}", r"(?:1[0-2]|0?[1-9])", r"(?:[12][0-9]|3[01]|0?[1-9])"
@@ -317,9 +317,11 @@ def _single(m: re.Match[str], span: Span, year: int | None) -> Time:
         end = point
         if point.month is None:
             end = _Point(point.year, "12", "31")
-        elif point.day is None and "X" not in (point.year or "XXXX") + point.month:
-            last = monthrange(int(point.year or 0), int(point.month))[1]
-            end = _Point(point.year, point.month, f"{last:02d}") if m["e0"] or m["k0"] or m["q0"] else point
+        elif point.day is None and (m["e0"] or m["k0"] or m["q0"]) == "底" and "X" not in point.month:
+            # only February's end hangs on the year
+            if point.month != "02" or (point.year is not None and "X" not in point.year):
+                last = monthrange(int(point.year) if point.year and "X" not in point.year else 2001, int(point.month))[1]
+                end = _Point(point.year, point.month, f"{last:02d}")
         edtf = f"../{end.edtf()}"
         period = Period(edtf, None, end.final())
         return Time(span, FigureKind.PERIOD, _status(point.holes, edtf), edtf, period, point.holes)
