@@ -17,6 +17,7 @@ _ADMINISTRATIVE = re.compile(r"[省市区县旗州镇乡村某]|街道|社区")
 _LASTING = re.compile(
     r"(?:驻村|任职|工作|服务|历时|为期|期限|连续|持续|满|达|长达|超过|不少于|不超过|坚守|从业|经营|使用|刑期|徒刑)$"
 )
+_CLOSES = re.compile(r"[，。；、,;）)\n]|\Z")
 _SIGNS = frozenset("xXＸ×○◯□■╳")
 _A_CERTAIN = re.compile(r"[个些种项名位次天时件年月日段方所一类地处刻]|方面|单位(?!名)|人(?:身|的|在|因|将)")
 # 138****5678, 4501031990****1234: the number of a person, not a quantity
@@ -39,22 +40,36 @@ def masked(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     """What a run of mask characters stands for."""
     start, end = m.span()
     hidden = m[0]
-    if hidden[0] == "某":
-        return SetAside(Span(start, end), "word") if _A_CERTAIN.match(text, end) else _name(text, start, end)
+    if hidden[0] == "某" and _A_CERTAIN.match(text, end):
+        return SetAside(Span(start, end), "word")
     if text[start - 1 : start] == "第":
         return _ordinal(text, start, end)
-    if text.startswith("年", end) and hidden[0] not in "（(《[［" and not text.startswith(("年以", "年来"), end):
+    if text.startswith("年", end) and hidden[0] not in "某（(《[［" and not text.startswith(("年以", "年来"), end):
         return _year(start, end) if _LASTING.search(text[max(0, start - 4) : start]) is None else _lasting(text, m)
-    if wants_number(text, start, end):
-        tenths = text.startswith("成", end) and tenths_behind(text, end)
-        behind = bent(text, Tail(end + 1, FigureKind.PERCENT, "%")) if tenths else tail(text, end, after_mask=True)
-        begin, _, word = bend(text, start)
-        return blank((start, end), begin, behind, word)
-    if hidden[0] == "…":
-        return None  # a pause, not a blank
-    if hidden[0] in "（([［" or (hidden in _SIGNS and not _hides_name(text, start, end)):
+    if hidden[0] != "某" and wants_number(text, start, end):
+        return _quantity(text, m)
+    return _no_quantity(text, m)
+
+
+def _no_quantity(text: str, m: re.Match[str]) -> Draft | SetAside | None:
+    """A blank where no number must stand: a name, a sign or a pause."""
+    start, end = m.span()
+    if m[0][0] == "…":
+        return None
+    if m[0][0] in "（([［" or (m[0] in _SIGNS and not _hides_name(text, start, end)):
         return SetAside(Span(start, end), "sign")
     return _name(text, start, end)
+
+
+def _quantity(text: str, m: re.Match[str]) -> Draft | None:
+    """The figure that a blank before a unit hides. A pause hides one only where the unit closes the clause."""
+    tenths = text.startswith("成", m.end()) and tenths_behind(text, m.end())
+    share = Tail(m.end() + 1, FigureKind.PERCENT, "%")
+    behind = bent(text, share) if tenths else tail(text, m.end(), after_mask=True)
+    if m[0][0] == "…" and not _CLOSES.match(text, behind.end):
+        return None
+    begin, _, word = bend(text, m.start())
+    return blank(m.span(), begin, behind, word)
 
 
 def _hides_name(text: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ _LETTERED = rf"[{CROSSES}{SMALL_CROSSES}]"
 MASK = (
     rf"(?:[{STARS}]+(?:[.．][{STARS}]+)?"
     # X and x are letters too: never beside another letter
-    rf"|(?<![A-Za-z])(?:{_CROSSED}{{1,8}}|{SMALL_CROSSES}{{1,8}})(?:[.．]{_LETTERED}{{1,4}})?(?![A-Za-z])"
+    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ])(?:{_CROSSED}{{1,8}}|{SMALL_CROSSES}{{1,8}})(?:[.．]{_LETTERED}{{1,4}})?(?![A-Za-zＡ-Ｚａ-ｚ])"
     rf"|[{TIMES}]+(?:[.．][{TIMES}]+)?"
     rf"|{LINES}{{2,}}(?:[.．]{LINES}+)?|[{CIRCLES}{BOXES}]{{2,}}|[○{BOXES}]|{CERTAIN}{{1,2}}"
     r"|[（(][ \u3000]*[）)]|[\[［][ \u3000]{1,8}[\]］]|《[ \u3000]*》|[（(]略[）)]|…{1,4})"
@@ -27,7 +27,7 @@ PARTIAL = (
     rf"(?:[{DIGITS}][{DIGITS},，.．]{{0,40}}+"
     rf"(?:[{STARS}]+|{_CROSSED}+{_NO_WORD}|{SMALL_CROSSES}{{2,}}|[{TIMES}]{{2,}}|[{TIMES}{LINES}{SMALL_CROSSES}](?=[{_COUNTS}])"
     rf"|{LINES}{{2,}}|[○{BOXES}]+)(?:[.．]?(?:[{DIGITS}]+|[{STARS}]+|{_CROSSED}+{_NO_WORD}))*"
-    rf"|(?<![A-Za-z0-9_*])(?:[{STARS}]+|{_CROSSED}+|{LINES}{{2,}}|[{TIMES}]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．{STARS}]*)"
+    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ0-9_*])(?:[{STARS}]+|{_CROSSED}+|{LINES}{{2,}}|[{TIMES}]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．{STARS}]*)"
 )
 
 _PLACE = (

@@ -317,16 +317,22 @@ def _single(m: re.Match[str], span: Span, year: int | None) -> Time:
         end = point
         if point.month is None:
             end = _Point(point.year, "12", "31")
-        elif point.day is None and (m["e0"] or m["k0"] or m["q0"]) == "底" and "X" not in point.month:
-            # only February's end hangs on the year
-            if point.month != "02" or (point.year is not None and "X" not in point.year):
-                last = monthrange(int(point.year) if point.year and "X" not in point.year else 2001, int(point.month))[1]
-                end = _Point(point.year, point.month, f"{last:02d}")
+        elif point.day is None and (m["e0"] or m["k0"] or m["q0"]) == "底":
+            end = _month_end(point)
         edtf = f"../{end.edtf()}"
         period = Period(edtf, None, end.final())
         return Time(span, FigureKind.PERIOD, _status(point.holes, edtf), edtf, period, point.holes)
     kind = FigureKind.PERIOD if point.last is not None else FigureKind.DATE
     return _time(span, kind, point.edtf(), point, point.holes, resolved=point.resolved)
+
+
+def _month_end(point: _Point) -> _Point:
+    """The last day of a month; without a year only February's hangs on it."""
+    year = int(point.year) if point.year is not None and "X" not in point.year else None
+    month = point.month or "XX"
+    if "X" in month or (year is None and month == "02"):
+        return point
+    return replace(point, day=f"{monthrange(year or 2001, int(month))[1]:02d}")
 
 
 def _status(holes: tuple[Span, ...], edtf: str) -> Status:

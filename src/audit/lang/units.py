@@ -103,15 +103,15 @@ _BRACKETS = str.maketrans("()", "（）")
 
 
 @cache
-def begins_word(word: str) -> tuple[str, ...]:
-    """Words that begin with the unit but are none."""
-    return tuple(_table()["compound"].get(word, ()))
+def compounds() -> frozenset[str]:
+    """Words that begin with a unit but are none: 人民, 条例."""
+    return frozenset(word for words in _table()["compound"].values() for word in words)
 
 
 @cache
-def ends_word(word: str) -> tuple[str, ...]:
-    """Words that end in the unit but are none."""
-    return tuple(_table()["ends"].get(word, ()))
+def endings() -> frozenset[str]:
+    """Words that end in a unit but are none: 文件, 现场."""
+    return frozenset(word for words in _table()["ends"].values() for word in words)
 
 
 @cache

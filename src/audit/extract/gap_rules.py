@@ -1,0 +1,113 @@
+"""The rules of silent gaps: which units they are about and what must stand around one (gaps.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..lang.units import units, weak
+
+_HAN = "\u4e00-\u9fff"
+_STOP = r"(?=[，。；、,;（(）)]|\Z|\n)"
+_SCALED = (
+    "元", "美元", "亩", "吨", "人次", "斤", "公里", "立方米", "平方米", "千瓦时", "人", "户", "件", "株", "份", "剂次",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class GapRule:
+    """`before` ends at the unit and `after` begins behind it; `anyway`: also inside what looks like another word."""
+
+    units: frozenset[str]
+    before: str
+    after: str
+    never: str
+    anyway: bool
+    doubled: bool
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+    def fits(self, unit: str, left: str, right: str) -> bool:
+        """Whether the words on both sides of the unit say that a number is missing."""
+        before, after, never = _compiled(self.before, self.after, self.never, unit)
+        if self.doubled and not left.endswith(unit):
+            return False
+        return bool(before.search(left) and after.match(right) and not (never and never.search(left)))
+
+
+@cache
+def _compiled(
+    before: str, after: str, never: str, unit: str
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None]:
+    """The expressions of a rule for one unit."""
+    same = re.escape(unit)
+    behind = re.compile(f"(?:{never})$") if never else None
+    return re.compile(f"(?:{before})$".replace("{UNIT}", same)), re.compile(after.replace("{UNIT}", same)), behind
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "gaps.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def countable() -> tuple[str, ...]:
+    """Every unit that a gap may leave standing, the longest first."""
+    listed = [word for word in units() if word not in weak() and not word.isascii()]
+    return tuple(sorted({*listed, *_classes()["large"], *_classes()["lasting"]}, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in _table()["units"].items()}
+
+
+def _class(name: str) -> frozenset[str]:
+    scaled = frozenset(
+        scale + unit for scale in ("万", "亿", "百万", "千万", "百亿", "千亿", "万亿") for unit in _SCALED
+    )
+    if name == "scaled":
+        return scaled
+    if name == "any":
+        return frozenset(countable()) | scaled
+    return _classes()[name]
+
+
+@cache
+def rules() -> tuple[GapRule, ...]:
+    """All rules in the file's order."""
+    table = _table()
+    named = {
+        "{STOP}": _STOP,
+        "{HAN}": _HAN,
+        "{DONE}": "|".join(table["done"]),
+        "{AMOUNT}": "|".join(table["amount"]),
+        "{PAID}": "|".join(table["paid"]),
+    }
+
+    def written_out(pattern: str) -> str:
+        return re.sub(r"\{(?:STOP|HAN|DONE|AMOUNT|PAID)\}", lambda m: named[m[0]], pattern)
+
+    return tuple(
+        GapRule(
+            _class(row["units"]),
+            written_out(row["before"]),
+            written_out(row["after"]),
+            written_out(row.get("not_before", "")),
+            row.get("anyway", False),
+            row.get("doubled", False),
+            tuple(row["examples"]),
+            tuple(row.get("not", ())),
+        )
+        for row in table["gap"]
+    )
+
+
+@cache
+def rules_for(unit: str) -> tuple[GapRule, ...]:
+    """The rules about one unit."""
+    return tuple(rule for rule in rules() if unit in rule.units)
