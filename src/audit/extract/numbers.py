@@ -152,8 +152,8 @@ def _no_quantity(text: str, m: re.Match[str], amount: Amount) -> str:
         return "word"
     if bend(text, m.start())[1]:
         return ""
-    if m[0] in "百千万亿" and not behind.sense:
-        return "word"
+    if not m[0].strip("百千万亿") and behind.sense in ("", "at_least"):
+        return "word"  # 万众, 亿元以上项目: the name of a class
     if behind.unit in weak() and amount.value <= 10 and not behind.sense:
         return "word"
     return "indefinite" if m[0] == "一" and not _counts_one(text, m.start(), behind) else ""
