@@ -20,6 +20,7 @@ from .inherit import inherited
 from .ledger import leftovers
 from .numbers import numbers
 from .periods import Calendar, dated
+from .planned import planned
 from .quoted import quoted
 from .stance import cumulative, stance
 from .subjects import scope, subject
@@ -31,18 +32,19 @@ __all__ = ["extract"]
 def extract(report: Report) -> Extraction:
     """Every numeral and placeholder of the report: a figure, or set aside with a reason."""
     text = report.text
-    drafts, aside, taken = _claimed(text, report.year)
+    drafts, aside, taken = _claimed(report)
     drafts, cells = in_tables(report, inherited(text, drafts))
     words, unread = leftovers(text, taken)
     figures = _in_context(report, [dated(text, d) for d in drafts], cells)
     return Extraction(figures, tuple(sorted([*aside, *words], key=lambda s: s.span)), unread)
 
 
-def _claimed(text: str, year: int | None) -> tuple[list[Draft], list[SetAside], bytearray]:
+def _claimed(report: Report) -> tuple[list[Draft], list[SetAside], bytearray]:
     """Drafts and look-alikes, and which characters they cover; who comes first keeps a character."""
+    text = report.text
     taken = bytearray(len(text))
     aside = [s for s in bold(text) if _take(taken, s.span)]
-    drafts = [_dated(t) for t in times(text, year) if _take(taken, t.span)]
+    drafts = [_dated(t) for t in planned(report, times(text, report.year)) if _take(taken, t.span)]
     aside += [s for s in guards(text) if _take(taken, s.span)]
     aside += [s for s in quoted(text, taken) if _take(taken, s.span)]
     drafts += [g for g in gaps(text, taken) if _take(taken, Span(g.start, g.end))]

@@ -20,6 +20,7 @@ from .tails import Tail
 
 _PIPE = re.compile(r"^[^\n|]*\|[^\n]*$", re.MULTILINE)
 _PAIR = re.compile(r"^[ \t]*([^\s\d，。；：、][^\n，。；：、]{0,18}?)[ \u3000]+([\d.,*＊]+[%％]?)[ \t]*$")
+_UNIT_NOTES = re.compile(r"单位[：:][ ]?([^（()）\s，]{1,20})(?=[）)\s]|$)")
 _UNIT_NOTE = re.compile(r"单位[：:][ ]?([^）)\s、，]{1,8})(?=[）)\s]|$)")
 _BRACKET = re.compile(r"[（(]([^（()）]{1,8})[）)][ \t]*$")
 _NUMBER_OF = re.compile(r"([人件户个次家项宗场篇起名])数$")
@@ -38,6 +39,7 @@ class Table:
     caption: str = ""
     headers: dict[int, str] = field(default_factory=dict)
     rows: dict[int, str] = field(default_factory=dict)
+    told: dict[int, str] = field(default_factory=dict)  # unit by column, where the caption names several
 
 
 def tables(report: Report) -> Iterator[Table]:
@@ -130,7 +132,23 @@ def _headed(text: str, table: Table) -> Table:
         words_here = span.of(text).strip()
         if row not in rows and words_here and not re.fullmatch(r"\d{1,3}", words_here):
             rows[row] = words_here if column <= 1 else ""
-    return replace(table, headers=headers, rows=rows)
+    return replace(table, headers=headers, rows=rows, told=_told(text, table.caption, headers))
+
+
+def _told(text: str, caption: str, headers: dict[int, str]) -> dict[int, str]:
+    """单位：件、批 leaves open which column has which; the report's own sentences tell (受理信访事项582件)."""
+    note = _UNIT_NOTES.search(caption)
+    named = [word for word in re.split(r"[、/／和]", note[1]) if word in units()] if note else []
+    if len(named) < 2:
+        return {}
+    either = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+    told = {}
+    for column, header in headers.items():
+        counted = re.compile(rf"{re.escape(header)}[^，。；|\t\n\d]{{0,8}}\d[\d,.]*({either})") if header else None
+        found = set(counted.findall(text)) if counted else set()
+        if len(found) == 1:
+            told[column] = found.pop()
+    return told
 
 
 def in_tables(report: Report, drafts: list[Draft]) -> tuple[list[Draft], dict[int, Cell]]:
@@ -152,17 +170,16 @@ def in_tables(report: Report, drafts: list[Draft]) -> tuple[list[Draft], dict[in
             continue
         span, table, row, column = spans[i]
         header = table.headers.get(column, "")
+        caption = f"单位：{table.told[column]}" if column in table.told else table.caption
         name = _row_name(text, table, row, column)
         total = bool(_TOTAL.match(name)) or bool(_TOTAL.match(header))
         placed[draft.start] = Cell(table.number, row, column, name, header, total)
         blanked = draft.kind is FigureKind.NAME and Span(draft.start, draft.end) == span
         if blanked and column and _counts(text, table, column):
             behind = Tail(draft.end, FigureKind.COUNT, None, bare=True)
-            out.append(
-                _with_unit(blank((draft.start, draft.end), draft.start, behind, ""), header, table.caption, name)
-            )
+            out.append(_with_unit(blank((draft.start, draft.end), draft.start, behind, ""), header, name, caption))
         else:
-            out.append(_with_unit(draft, header, table.caption, name))
+            out.append(_with_unit(draft, header, name, caption))
     return out, placed
 
 
@@ -185,11 +202,11 @@ def _may_hold_table(report: Report) -> bool:
     return any(b.kind is BlockKind.CELL for b in report.blocks) or not report.blocks
 
 
-def _with_unit(draft: Draft, header: str, caption: str, name: str) -> Draft:
-    """A bare number in a cell takes the unit of its row, its column or the caption, with 万 and 亿 multiplied out."""
+def _with_unit(draft: Draft, *names: str) -> Draft:
+    """A bare number in a cell takes the unit of its column, its row or the caption, with 万 and 亿 multiplied out."""
     if draft.unit is not None or draft.kind is not FigureKind.COUNT or not draft.bare:
         return draft
-    for words in (header, name, caption):
+    for words in names:
         found = _unit_of(words)
         if found is not None:
             return scaled_to(draft, *found)

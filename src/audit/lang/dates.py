@@ -78,6 +78,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<unwritten>(?<=[ \u3000])年[ \u3000]{{1,6}}月[ \u3000]{{1,6}}日)"
         rf"|(?P<recent>(?<![最附临])(?:近|过去)(?P<ago>[两三四五六七八九十]|[1-9][0-9]?)年(?:来|间|以来)?"
         rf"(?!时间|历史|未|没|多|的时间)"
+        rf"|(?<![最附临])(?:近|过去)的?一年(?:来|间|里|中)?(?![级多半内])"
+        rf"|(?<![0-9一二三四五六七八九十百第几多这])一年来"
         rf"|(?<![0-9一二三四五六七八九十百第几多])(?P<ago2>[两三四五六七八九十])年来)"
         rf"|(?P<years>(?P<ya>{_YEAR})(?:学?年)?{_TO}(?P<yb>{_YEAR})"
         rf"(?:[ ]?(?:学年度?[初末]?|年度?)(?![ ]?\d{{1,2}}[ ]?月)|(?<=\d)(?=三次产业|[，。；、）)]|\Z)))"
@@ -103,6 +105,7 @@ class Time:
     edtf: str
     period: Period
     holes: tuple[Span, ...] = ()
+    floating: bool = False  # 年底前, 全年: no word says which year
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,12 @@ def times(text: str, year: int | None) -> Iterator[Time]:
     for m in _pattern().finditer(text):
         found = _read(m, year)
         if found is not None:
-            yield found
+            yield replace(found, floating=True) if _floats(m, found) else found
+
+
+def _floats(m: re.Match[str], found: Time) -> bool:
+    """The year was put in and no word of the expression, 今年 neither, says which it is."""
+    return found.period.resolved and m["recent"] is None and not any(m[name] for name in ("r0", "r1", "r2", "rc"))
 
 
 def in_year(period: Period, year: int) -> Period:
@@ -281,6 +289,9 @@ def _recent(m: re.Match[str], span: Span, year: int | None) -> Time:
     if year is None:
         return Time(span, FigureKind.PERIOD, Status.STATED, "XXXX/XXXX", Period("XXXX/XXXX"))
     said = m["ago"] or m["ago2"]
+    if said is None:
+        own = f"{year:04d}"
+        return _time(span, FigureKind.PERIOD, own, _Point(own), (), resolved=True)
     count = int(said) if said.isdecimal() else int(_two(said)) if said != "两" else 2
     first, last = _Point(f"{year - count + 1:04d}", resolved=True), _Point(f"{year:04d}")
     return _stretch(span, first, last, ())
