@@ -89,8 +89,9 @@ def printed(start: int, amount: Amount, tail: Tail, sense: str, word: str) -> Dr
     if tail.sense == "over" or not sense:
         sense, word = tail.sense, tail.word
     in_wholes = tail.whole or tail.dimension in _CALENDAR or tail.unit is None
-    whole = in_wholes and isinstance(value, int) and not amount.decimals
     scale = amount.scale * tail.scale
+    in_wholes = in_wholes and isinstance(value, int)
+    whole = in_wholes and (not amount.decimals or (tail.whole and scale > 1))  # 1.2万余人次 counts whole persons
     if sense:
         stated = allowed(value, sense, coarse, whole=whole)
         values, status = Values.of((stated,)), Status.APPROXIMATE

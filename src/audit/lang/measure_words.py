@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from .units import compounds, endings
+from .units import compounds, endings, units
 
 
 @cache
@@ -14,6 +14,7 @@ def _words() -> tuple[frozenset[str], frozenset[str], tuple[int, ...], tuple[int
     """Words that begin with a measure word, words that end in one, and how long those of each kind are."""
     table = tomllib.loads((files(__package__) / "measure_words.toml").read_text(encoding="utf-8"))
     begins, ends = frozenset(table["begins"]) | compounds(), frozenset(table["ends"]) | endings()
+    ends |= {word for word in units() if len(word) > 1}  # 136蒸吨: no gap before 吨
     return begins, ends, _lengths(begins), _lengths(ends)
 
 

@@ -50,17 +50,17 @@ def _pattern(*, behind_number: bool) -> re.Pattern[str]:
     Behind a number hardly any word is not a unit: 8家国有企业, 12项目标. Behind a blank 名家, 项目 are likelier words.
     """
     compound: dict[str, list[str]] = _table()["compound"]
+    words = [word for word in units() if behind_number or word not in only_behind_numbers()]
     if behind_number:
-        compound = {}
-        for longer in _table()["behind_number"]["words"]:
-            compound.setdefault(longer[0], []).append(longer)
+        longer = _table()["behind_number"]["words"]
+        compound = {word: [w for w in longer if w.startswith(word)] for word in words}
 
     def one(word: str) -> str:
         tails = [longer[len(word) :] for longer in compound.get(word, ()) if len(longer) > len(word)]
         latin = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
         return re.escape(word) + latin + (f"(?!{'|'.join(tails)})" if tails else "")
 
-    longest_first = sorted(units(), key=lambda w: (-len(w), w))
+    longest_first = sorted(words, key=lambda w: (-len(w), w))
     tails: dict[str, list[str]] = {}  # told apart by the first character: half the time
     for word in longest_first:
         tails.setdefault(re.escape(word[0]), []).append(one(word).removeprefix(re.escape(word[0])))
@@ -103,6 +103,13 @@ _BRACKETS = str.maketrans("()", "（）")
 
 
 @cache
+def only_behind_numbers() -> frozenset[str]:
+    """Units that are one behind a number only: 3镇12村; **村 is a name."""
+    rows = [row for row in _table()["dimension"] if row.get("only_behind_numbers")]
+    return frozenset(word for row in rows for word in row["words"])
+
+
+@cache
 def compounds() -> frozenset[str]:
     """Words that begin with a unit but are none: 人民, 条例."""
     return frozenset(word for words in _table()["compound"].values() for word in words)
@@ -117,4 +124,4 @@ def endings() -> frozenset[str]:
 @cache
 def weak() -> frozenset[str]:
     """Units that are common as other words too: 点, 面, 道 ..."""
-    return frozenset(_table()["weak"])
+    return frozenset(_table()["weak"]) | only_behind_numbers()
