@@ -65,12 +65,10 @@ def _point(n: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     before = r"(?:之?前(?!三|两|列|提|期|后|景|沿|往|进|瞻|年|一|述)|之前)"
-    # the first character rules most places out at once
-    first = rf"(?=[0-9０-９零一二三四五六七八九十{EVERY}今本当去上前明来下次翌首第年全近过两])"
     year, month, day = r"(?:19|20)[0-9]{2}", r"(?:1[0-2]|0?[1-9])", r"(?:[12][0-9]|3[01]|0?[1-9])"
     clear, ends = r"(?<![A-Za-z0-9/._\-])", r"(?![0-9A-Za-z/_\-]|[.][0-9A-Za-z])"  # not inside an address or a number
     return re.compile(
-        rf"{first}(?:(?P<written>{clear}(?P<y3>{year})(?P<cut>[./\-])(?P<m3>{month})(?P=cut)(?P<d3>{day})"
+        rf"(?:(?P<written>{clear}(?P<y3>{year})(?P<cut>[./\-])(?P<m3>{month})(?P=cut)(?P<d3>{day})"
         rf"(?:{_TO}(?P<y4>{year})(?P=cut)(?P<m4>{month})(?P=cut)(?P<d4>{day}))?{ends})"
         rf"|(?P<dotted>{clear}(?P<y5>{year})[.](?P<m5>{month}){_TO}(?P<y6>{year})[.](?P<m6>{month}){ends})"
         rf"|(?P<listed>{clear}{year}(?=(?:[、和及与]{year})+(?:年|[两三四五六]年))"
@@ -90,6 +88,23 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<whole>全年(?!度)|(?<![0-9０-９一二三四五六七八九十两几多个数半当本])年内)"
         rf"|(?P<one>{_point('0')})(?:(?P<since>以来|至今|起(?=[，,至到]))|(?P<until>{before}))?"
         rf"|(?P<broken>(?<!\d)(?:19|20)\d{{2}}[01]\d[0-3]\d日|(?<!\d)(?:19|20)\d{{3,6}}[年日](?!\d)))"
+    )
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """A character that an expression can begin with, by what stands behind it; rules nearly every place out.
+
+    Behind a run of numerals or blanks there must be a word of the calendar or a dash.
+    """
+    run, calendar = rf"[\d零一二三四五六七八九十两{EVERY}]{{0,7}}+", "年月学份季日至到\\-—–－~～─―"
+    after_run = rf"{run}(?:[ ]?[{calendar}]|个季)"
+    listed = (*RELATIVE, *PARTS)
+    others = "".join(sorted({word[1] for word in listed if not re.match(after_run, word[1:])}))  # 上半年
+    first = "".join(sorted({word[0] for word in listed}))
+    return re.compile(
+        rf"[0-9０-９零一二三四五六七八九十两{EVERY}年全近过{first}](?<!\d\d)"
+        rf"(?={after_run}|[{others}去 \u3000内底末初终]|(?<=[12])[09]\d\d[./、和及与两三四五六])"
     )
 
 
@@ -183,7 +198,12 @@ def _four(text: str) -> str:
 
 def times(text: str, year: int | None) -> Iterator[Time]:
     """Every calendar expression in text order; `year` is the report's own."""
-    for m in _pattern().finditer(text):
+    expression = _pattern()
+    end = 0
+    for start in _starts().finditer(text):
+        if start.start() < end or (m := expression.match(text, start.start())) is None:
+            continue
+        end = m.end()
         found = _read(m, year)
         if found is not None:
             yield found
