@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from ..records import FigureKind, Period, Span, Status
 from .placeholders import CERTAIN, CIRCLES, EVERY, SINGLE
@@ -120,8 +121,7 @@ class Time:
     holes: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     """Year, month, day as EDTF pieces: digits, X for blanks, None where not said."""
 
     year: str | None = None
@@ -156,25 +156,35 @@ class _Point:
         month = f"{self.last:02d}" if self.last else self.month or "12"
         if "X" in month or not 1 <= int(month) <= 12:
             return None
-        return _day(self.year, month, self.day or str(monthrange(int(self.year), int(month))[1]))
+        return _day(self.year, month, self.day or str(_days_in(int(self.year), int(month))))
 
 
 def _day(year: str | None, month: str, day: str) -> date | None:
     """The day, None where a piece is blank or there is no such day (2022年11月31日)."""
-    if year is None or "X" in year + month + day or not 1 <= int(month) <= 12:
+    if year is None or "X" in year + month + day:
         return None
-    if not 1 <= int(day) <= monthrange(int(year), int(month))[1]:
-        return None
-    return date(int(year), int(month), int(day))
+    y, m, d = int(year), int(month), int(day)
+    return date(y, m, d) if 1 <= m <= 12 and 1 <= d <= _days_in(y, m) else None
+
+
+def _days_in(year: int, month: int) -> int:
+    return 29 if month == 2 and isleap(year) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+_HIDDEN = re.compile(_BLANK)
+_ALL_HIDDEN = re.compile(rf"{_BLANK}+|[{CIRCLES}]{{2,}}|{CERTAIN}")
+_HOLDS_HOLE = re.compile(rf"{_BLANK}|^\s+$|^(?:20)?[{CIRCLES}]{{2,}}$|{CERTAIN}")
 
 
 def _two(text: str) -> str:
     """Month or day in two places, X for a blank."""
+    if text.isascii() and text.isdigit():
+        return text.zfill(2)
     text = text.strip()
-    if not text or re.fullmatch(rf"{_BLANK}+|[{CIRCLES}]{{2,}}|{CERTAIN}", text):
+    if not text or _ALL_HIDDEN.fullmatch(text):
         return "XX"
     text = text.translate(_ASCII)
-    if re.search(_BLANK, text):
+    if _HIDDEN.search(text):
         return text[0] + "X"
     if text.isascii() and text.isdigit():
         return text.zfill(2)
@@ -185,12 +195,14 @@ def _two(text: str) -> str:
 
 
 def _four(text: str) -> str:
+    if text.isascii() and text.isdigit():
+        return text
     if text == CERTAIN:
         return "XXXX"
     if re.fullmatch(rf"20[{CIRCLES}]{{2}}", text):
         return "20XX"
     text = text.translate(_ASCII)
-    if re.search(_BLANK, text):
+    if _HIDDEN.search(text):
         digits = re.match(r"\d*", text)
         return (digits[0] if digits else "").ljust(4, "X")[:4]
     return "".join(str(_CN.get(c, c)) for c in text)
@@ -228,7 +240,7 @@ def _ends_of(edtf: str) -> tuple[date | None, date | None]:
 
 def _hole(m: re.Match[str], name: str) -> tuple[Span, ...]:
     text = m[name]
-    if text is None or not re.search(rf"{_BLANK}|^\s+$|^(?:20)?[{CIRCLES}]{{2,}}$|{CERTAIN}", text):
+    if text is None or text.isdecimal() or not _HOLDS_HOLE.search(text):
         return ()
     return (Span(*m.span(name)),)
 
@@ -280,7 +292,7 @@ def _read(m: re.Match[str], year: int | None) -> Time | None:
         return Time(span, FigureKind.DATE, _status(blank, edtf), edtf, Period(edtf, flaw=flaw), blank)
     a, b, holes = _ends(m, year)
     if b.year is None and a.year is not None:
-        b = replace(b, year=a.year)
+        b = b._replace(year=a.year)
     return _stretch(span, a, b, holes)
 
 
@@ -338,7 +350,7 @@ def _single(m: re.Match[str], span: Span, year: int | None) -> Time:
         if point.month is None:
             end = _Point(point.year, "12", "31")
         elif point.day is None and "X" not in (point.year or "XXXX") + point.month:
-            last = monthrange(int(point.year or 0), int(point.month))[1]
+            last = _days_in(int(point.year or 0), int(point.month))
             end = _Point(point.year, point.month, f"{last:02d}") if m["e0"] or m["k0"] or m["q0"] else point
         edtf = f"../{end.edtf()}"
         period = Period(edtf, None, end.final())
