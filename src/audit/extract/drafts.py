@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..lang.numerals import Amount
 from ..records import FigureKind, Mask, Period, Status
@@ -11,8 +11,7 @@ from ..sets import ANY, Interval, Number, Values, exact
 from .tails import Tail
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Half-open `start`, `end` in the text; the other fields as in `records.Figure`."""
 
     start: int

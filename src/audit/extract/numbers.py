@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -97,7 +96,7 @@ def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     amount = arabic(*m.span(), m["arabic"], m["ascale"] or "")
     if m["more"]:
         rest = arabic(*m.span(), m["more"], m["mscale"] or "")
-        amount = replace(rest, value=amount.value + rest.value)
+        amount = rest._replace(value=amount.value + rest.value)
     if text.startswith("年", m.end()) and len(m["arabic"]) >= 5:
         return SetAside(Span(*m.span()), "damaged")
     if _CUT_SHORT.match(text, m.end()):
@@ -181,15 +180,15 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
         return ordinal
     amount, behind = _below_hundred_million(m[0], amount, tail(text, m.end()))
     if behind.sense == "" and (half := _AND_A_HALF.match(text, behind.end)) is not None:
-        more = replace(amount, value=exact(Fraction(amount.value) + Fraction(1, 2)), digit=Fraction(1, 2))
-        named = replace(behind, end=half.end(), unit=(behind.unit or "") + half[0][1:], dimension=behind.dimension)
+        more = amount._replace(value=exact(Fraction(amount.value) + Fraction(1, 2)), digit=Fraction(1, 2))
+        named = behind._replace(end=half.end(), unit=(behind.unit or "") + half[0][1:], dimension=behind.dimension)
         return printed(m.start(), more, _in_halves(named), "", "")
     if behind.dimension == "temperature" and text.endswith("零下", 0, m.start()):
-        return printed(m.start() - 2, replace(amount, value=-amount.value), behind, "", "")
+        return printed(m.start() - 2, amount._replace(value=-amount.value), behind, "", "")
     if behind.unit is None and text[m.start() - 1 : m.start()] in ("¥", "￥"):
-        return printed(m.start() - 1, amount, replace(behind, unit="元", dimension="money", bare=False), "", "")
+        return printed(m.start() - 1, amount, behind._replace(unit="元", dimension="money", bare=False), "", "")
     if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, m.start() - 2) : m.start()]):
-        return printed(m.start() - 1, replace(amount, value=-amount.value), behind, "", "")
+        return printed(m.start() - 1, amount._replace(value=-amount.value), behind, "", "")
     start, sense, word = bend(text, m.start())
     if word == "近" and behind.dimension in _CALENDAR:
         start, sense, word = m.start(), "", ""  # 近三年: the last three years
@@ -200,7 +199,7 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
 def _in_halves(behind: Tail) -> Tail:
     """两个半小时 counts hours, 一年半 years, 一倍半 times."""
     measured = unit(behind.unit or "")
-    return replace(behind, dimension=measured.dimension or behind.dimension, whole=False)
+    return behind._replace(dimension=measured.dimension or behind.dimension, whole=False)
 
 
 def _below_hundred_million(words: str, amount: Amount, behind: Tail) -> tuple[Amount, Tail]:
@@ -210,7 +209,7 @@ def _below_hundred_million(words: str, amount: Amount, behind: Tail) -> tuple[Am
     upper = amount.value // 10**8 * 10**8
     value = exact(Fraction(upper + (amount.value - upper) * 10**4))
     digit, coarse = exact(Fraction(amount.digit) * 10**4), exact(Fraction(amount.coarse) * 10**4)
-    return replace(amount, value=value, digit=digit, coarse=coarse), replace(behind, scale=1)
+    return amount._replace(value=value, digit=digit, coarse=coarse), behind._replace(scale=1)
 
 
 def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | None:
@@ -231,7 +230,7 @@ def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | Non
         low = exact(Fraction(low) * upper.scale)
     if low >= upper.value or (end.unit in weak() and m["chinese"]):
         return None
-    return replace(Draft.between(first.start, end, low, upper.value, link[0]), scale=upper.scale, digit=upper.digit)
+    return Draft.between(first.start, end, low, upper.value, link[0])._replace(scale=upper.scale, digit=upper.digit)
 
 
 def _amount(m: re.Match[str]) -> Amount | None:

@@ -23,7 +23,7 @@ def dated(text: str, draft: Draft) -> Draft:
         return draft
     if draft.kind is not FigureKind.DATE:
         return draft
-    return replace(draft, period=replace(draft.period, as_of=True))
+    return draft._replace(period=replace(draft.period, as_of=True))
 
 
 def whole_year(year: int | None) -> Period | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..sets import Number, exact
 from .hanzi import LARGE, SMALL, value_of
@@ -74,8 +73,7 @@ def chinese(text: str) -> Number | None:
     return value_of(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as printed: `digit` is the weight of the last printed place, `coarse` of the last that is not 0."""
 
     start: int
