@@ -29,6 +29,7 @@ _BELOW_ZERO = re.compile(r"零下\d")
 _CUT_SHORT = re.compile(rf"[{STARS}{CROSSES}{LINES}{BOXES}]")
 # 两个半小时, 一年半, 一倍半
 _AND_A_HALF = re.compile(r"(?<=个)半(?:小时|月|钟头)|(?<=[年倍])半(?![\u4e00-\u9fff]{0,1}[年月载数])")
+_HUNDRED_MILLION = re.compile("[亿億].")
 _LONGEST = 64  # a longer run of digits is no number of a report
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _CALENDAR = ("year", "month", "week", "day")
@@ -64,13 +65,14 @@ def runs() -> re.Pattern[str]:
 
 def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
     """Drafts and look-alikes in text order; characters marked in `taken` are left alone, read ones marked."""
+    run = runs()
     at = 0
-    while (m := runs().search(text, at)) is not None:
+    while (m := run.search(text, at)) is not None:
         blocked = taken.find(1, m.start(), m.end())
         if blocked >= 0:
             # only what stands before the claimed characters can still be read
             whole = m
-            m = runs().match(text, whole.start(), blocked) if blocked > whole.start() else None
+            m = run.match(text, whole.start(), blocked) if blocked > whole.start() else None
             at = max(whole.start() + 1, blocked + 1)
             if m is None:
                 continue
@@ -132,8 +134,9 @@ def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         return SetAside(span, "word")
     if text.startswith("成", span.end):
         return shares.tenths(text, m, amount)
-    why_not = _no_quantity(text, m, amount)
-    if why_not == "word" and (behind := tail(text, m.end())).bare:
+    behind = tail(text, m.end())
+    why_not = _no_quantity(text, m, amount, behind)
+    if why_not == "word" and behind.bare and _LINK.match(text, behind.end):
         between = _range(text, printed(m.start(), amount, behind, "", ""), amount, behind)
         if between is not None:
             return between
@@ -142,9 +145,8 @@ def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     return _number(text, m, amount)
 
 
-def _no_quantity(text: str, m: re.Match[str], amount: Amount) -> str:
+def _no_quantity(text: str, m: re.Match[str], amount: Amount, behind: Tail) -> str:
     """Why Chinese characters for a number count nothing here; "" where they do."""
-    behind = tail(text, m.end())
     if _AND_A_HALF.match(text, behind.end):
         return ""
     if behind.bare and not behind.sense:
@@ -204,7 +206,7 @@ def _in_halves(behind: Tail) -> Tail:
 
 def _below_hundred_million(words: str, amount: Amount, behind: Tail) -> tuple[Amount, Tail]:
     """1亿3千多万: the 万 behind multiplies only what stands below the 亿."""
-    if behind.scale != 10**4 or not re.search("[亿億].", words):
+    if behind.scale != 10**4 or not _HUNDRED_MILLION.search(words):
         return amount, behind
     upper = amount.value // 10**8 * 10**8
     value = exact(Fraction(upper + (amount.value - upper) * 10**4))
