@@ -23,9 +23,9 @@ class Clauses:
     @classmethod
     def of(cls, text: str) -> Clauses:
         """All starts of a text."""
-        sentences = (0, *(m.end() for m in _SENTENCE.finditer(text)))
-        clauses = (0, *(m.end() for m in _CLAUSE.finditer(text) if not _groups_digits(text, m.start())))
-        return cls(sentences, clauses, len(text))
+        sentences = [0, *[m.end() for m in _SENTENCE.finditer(text)]]
+        clauses = [0, *[m.end() for m in _CLAUSE.finditer(text) if not _groups_digits(text, m.start())]]
+        return cls(tuple(sentences), tuple(clauses), len(text))
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds `at`."""

@@ -83,7 +83,7 @@ def gaps(text: str, taken: bytearray) -> Iterator[Draft]:
     sure: list[tuple[int, int]] = []
     unsure: list[tuple[int, int]] = []
     for m in _pattern().finditer(text):
-        name = next(key for key in _READERS if m[key])
+        name = m.lastgroup or ""
         span = m.span(name)
         if taken.find(1, *span) >= 0:
             continue

@@ -7,8 +7,10 @@ import re
 from ..records import SetAside, Span
 
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+# told apart behind the first character, by which the engine skips all others
 _UNCLAIMED = re.compile(
-    r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*|[*＊]+|[×╳]+|_{2,}|(?<![A-Za-z])[XＸ]{2,}(?![A-Za-z])|[□■○]{2,}"
+    r"[0-9０-９*＊×╳_XＸ□■○](?:(?<=[0-9０-９])[0-9０-９]*(?:[.．,，][0-9０-９]+)*|(?<=[*＊])[*＊]*|(?<=[×╳])[×╳]*"
+    r"|(?<=_)_+|(?<=[XＸ])(?<![A-Za-z][XＸ])[XＸ]+(?![A-Za-z])|(?<=[□■○])[□■○]+)"
 )
 
 

@@ -39,6 +39,10 @@ _SPACED_SCALE = (
     r"家套盒斤支美欧港剂枚颗把方棵座间处盏升度标瓶箱]|[，。；、）)]|\Z))(?!众)"
 )
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多"
+# what a run begins with
+_FIRST = re.compile(
+    r"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某（(《\[［]"
+)
 
 
 @cache
@@ -46,7 +50,6 @@ def runs() -> re.Pattern[str]:
     """Every run of digits, numerals and blanks, and the fixed ways to write a fraction."""
     cn = "[零〇一二两三四五六七八九十百千万亿]"
     return re.compile(
-        rf"(?=[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某（(《\[［])"
         rf"(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
         rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|(?>\d{{1,40}}))分之(?P<over>{cn}{{1,3}}|\d{{1,40}}))"
         rf"|(?P<slash>(?<![\d/.])(?P<upper>\d{{1,2}})/(?P<lower>\d{{1,2}})(?![\d/.])(?=[的，。；、以左]|$))"
@@ -67,14 +70,15 @@ def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
     """Drafts and look-alikes in text order; characters marked in `taken` are left alone, read ones marked."""
     run = runs()
     at = 0
-    while (m := run.search(text, at)) is not None:
-        blocked = taken.find(1, m.start(), m.end())
+    for first in _FIRST.finditer(text):
+        start = first.start()
+        if start < at or taken[start] or (m := run.match(text, start)) is None:
+            continue
+        blocked = taken.find(1, start, m.end())
         if blocked >= 0:
             # only what stands before the claimed characters can still be read
-            whole = m
-            m = run.match(text, whole.start(), blocked) if blocked > whole.start() else None
-            at = max(whole.start() + 1, blocked + 1)
-            if m is None:
+            at = blocked + 1
+            if (m := run.match(text, start, blocked)) is None:
                 continue
         at = m.end()
         found = _read(text, m)
