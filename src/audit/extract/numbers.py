@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from ..lang.numerals import ARABIC, CHINESE, SCALE, Amount, arabic, hanzi
-from ..lang.placeholders import BOXES, CROSSES, LINES, STARS
+from ..lang.placeholders import BOXES, CIRCLES, CROSSES, LINES, SINGLE, STARS
 from ..lang.units import unit, weak
 from ..records import FigureKind, Period, SetAside, Span, Status
 from ..sets import Interval, Number, Values, exact
@@ -49,14 +49,16 @@ _FIRST = re.compile(
 def runs() -> re.Pattern[str]:
     """Every run of digits, numerals and blanks, and the fixed ways to write a fraction."""
     cn = "[零〇一二两三四五六七八九十百千万亿]"
+    # most numbers in digits have nothing behind them that makes more of them: then only <arabic> is tried
+    more = rf"(?=[0-9０-９][0-9０-９,，.． \u00a0\u2009\u202f]*+[分/:：∶{SINGLE}{CIRCLES}]|[^0-9０-９])"
     return re.compile(
-        rf"(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
+        rf"(?:{more}(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
         rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|(?>\d{{1,40}}))分之(?P<over>{cn}{{1,3}}|\d{{1,40}}))"
         rf"|(?P<slash>(?<![\d/.])(?P<upper>\d{{1,2}})/(?P<lower>\d{{1,2}})(?![\d/.])(?=[的，。；、以左]|$))"
         rf"|(?P<ratio>(?P<first>(?>{ARABIC}))[:：∶]1(?![\d.:：]))"
         rf"|(?P<double>翻了?(?P<times>[一两二三四])番|翻了?番)"
         rf"|(?P<half>(?<![一二两三四五六七八九十\d大过另])一半|(?<=[减增占达近过下超])半数)"
-        rf"|(?P<partial>{PARTIAL})"
+        rf"|(?P<partial>{PARTIAL}))"
         rf"|(?P<arabic>{ARABIC})(?P<ascale>{SCALE}|[百千](?=[{_COUNTED}])|{_SPACED_SCALE})?"
         rf"(?:(?<=[万亿])(?P<more>[0-9０-９]{{1,40}}(?:\.\d+)?)(?P<mscale>[百千]?万|[千百]))?"
         rf"|(?P<vague>[数几][十百千](?P<vscale>[万亿]?)|十[几数]|[几数](?=[{_COUNTED}])|(?:一两|两三|三四|三五|四五|五六|六七|七八|八九)"
