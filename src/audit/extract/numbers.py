@@ -19,6 +19,7 @@ from .masks import MASK, PARTIAL
 from .tails import Tail, bend, tail
 
 _LINK = re.compile(r"(?:至|到|[-—–－~～]{1,2})")
+_LINKS = frozenset("至到-—–－~～")
 # 15日，召开: a day of a month named before
 _DAY = re.compile(r"日(?=[，,。；在召上下晚凌中]|前|起)")
 # 自然增长率-0.27‰, but not 5%-10%
@@ -26,7 +27,7 @@ _MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：]|^)[-－−]$")
 _YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d)*(?:[两三四五]年|[、和及](?:19|20)\d\d年)")
 _BELOW_ZERO = re.compile(r"零下\d")
 # a placeholder at the last digit, with which the number was not read as partly shown
-_CUT_SHORT = re.compile(rf"[{STARS}{CROSSES}{LINES}{BOXES}]")
+_CUT_SHORT = frozenset(STARS + CROSSES + LINES + BOXES)
 # 两个半小时, 一年半, 一倍半
 _AND_A_HALF = re.compile(r"(?<=个)半(?:小时|月|钟头)|(?<=[年倍])半(?![\u4e00-\u9fff]{0,1}[年月载数])")
 _HUNDRED_MILLION = re.compile("[亿億].")
@@ -95,39 +96,42 @@ def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
 
 
 def _read(text: str, m: re.Match[str]) -> Draft | SetAside | None:
-    if m["mask"] is None and m.end() - m.start() > _LONGEST:
+    if m.end() - m.start() > _LONGEST and m["mask"] is None:
         return SetAside(Span(*m.span()), "unclear")
     return _READERS[m.lastgroup or "mask"](text, m)
 
 
 def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
-    amount = arabic(*m.span(), m["arabic"], m["ascale"] or "")
-    if m["more"]:
-        rest = arabic(*m.span(), m["more"], m["mscale"] or "")
+    start, end = m.span()
+    digits, scale, more = m.group("arabic", "ascale", "more")
+    amount = arabic(start, end, digits, scale or "")
+    if more:
+        rest = arabic(start, end, more, m["mscale"] or "")
         amount = rest._replace(value=amount.value + rest.value)
-    if text.startswith("年", m.end()) and len(m["arabic"]) >= 5:
-        return SetAside(Span(*m.span()), "damaged")
-    if _CUT_SHORT.match(text, m.end()):
-        return SetAside(Span(*m.span()), "unclear")
-    if text.startswith("成", m.end()) and not m["ascale"]:
+    following = text[end : end + 1]
+    if following == "年" and len(digits) >= 5:
+        return SetAside(Span(start, end), "damaged")
+    if following in _CUT_SHORT:
+        return SetAside(Span(start, end), "unclear")
+    if following == "成" and not scale:
         tenth = shares.tenths(text, m, amount)
         if isinstance(tenth, Draft):
             return tenth
-    edtf = _date(text, m, amount)
+    edtf = "" if scale else _date(text, end, digits, amount)
     if edtf:
-        end = m.end() + (edtf.startswith("XXXX"))
-        return Draft(m.start(), end, FigureKind.DATE, Status.STATED, values=Values(), edtf=edtf, period=Period(edtf))
+        end += edtf.startswith("XXXX")
+        return Draft(start, end, FigureKind.DATE, Status.STATED, values=Values(), edtf=edtf, period=Period(edtf))
     return _number(text, m, amount)
 
 
-def _date(text: str, m: re.Match[str], amount: Amount) -> str:
+def _date(text: str, end: int, digits: str, amount: Amount) -> str:
     """15日 alone, a year in a list (2015、2016两年): EDTF, "" for other numbers."""
-    if m["ascale"] or amount.decimals or not m["arabic"].isascii():
+    if amount.decimals or not digits.isascii():
         return ""
-    if 1 <= amount.value <= 31 and _DAY.match(text, m.end()):
+    if 1 <= amount.value <= 31 and _DAY.match(text, end):
         return f"XXXX-XX-{amount.value:02d}"
-    if len(m["arabic"]) == 4 and 1900 <= amount.value < 2100 and _YEARS.match(text, m.end()):
-        return m["arabic"]
+    if len(digits) == 4 and 1900 <= amount.value < 2100 and _YEARS.match(text, end):
+        return digits
     return ""
 
 
@@ -183,25 +187,26 @@ def _counts_one(text: str, start: int, behind: Tail) -> bool:
 
 
 def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | None:
-    ordinal = _ordinal(text, m, amount)
-    if ordinal is not None:
-        return ordinal
+    first = m.start()
+    ahead = text[first - 1 : first]
+    if ahead == "第":
+        return _ordinal(text, m, amount)
     amount, behind = _below_hundred_million(m[0], amount, tail(text, m.end()))
     if behind.sense == "" and (half := _AND_A_HALF.match(text, behind.end)) is not None:
         more = amount._replace(value=exact(Fraction(amount.value) + Fraction(1, 2)), digit=Fraction(1, 2))
         named = behind._replace(end=half.end(), unit=(behind.unit or "") + half[0][1:], dimension=behind.dimension)
-        return printed(m.start(), more, _in_halves(named), "", "")
-    if behind.dimension == "temperature" and text.endswith("零下", 0, m.start()):
-        return printed(m.start() - 2, amount._replace(value=-amount.value), behind, "", "")
-    if behind.unit is None and text[m.start() - 1 : m.start()] in ("¥", "￥"):
-        return printed(m.start() - 1, amount, behind._replace(unit="元", dimension="money", bare=False), "", "")
-    if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, m.start() - 2) : m.start()]):
-        return printed(m.start() - 1, amount._replace(value=-amount.value), behind, "", "")
-    start, sense, word = bend(text, m.start())
+        return printed(first, more, _in_halves(named), "", "")
+    if behind.dimension == "temperature" and text.endswith("零下", 0, first):
+        return printed(first - 2, amount._replace(value=-amount.value), behind, "", "")
+    if behind.unit is None and ahead in ("¥", "￥"):
+        return printed(first - 1, amount, behind._replace(unit="元", dimension="money", bare=False), "", "")
+    if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, first - 2) : first]):
+        return printed(first - 1, amount._replace(value=-amount.value), behind, "", "")
+    start, sense, word = bend(text, first)
     if word == "近" and behind.dimension in _CALENDAR:
-        start, sense, word = m.start(), "", ""  # 近三年: the last three years
-    first = printed(start, amount, behind, sense, word)
-    return _range(text, first, amount, behind) or first
+        start, sense, word = first, "", ""  # 近三年: the last three years
+    lower = printed(start, amount, behind, sense, word)
+    return lower if text[behind.end : behind.end + 1] not in _LINKS else _range(text, lower, amount, behind) or lower
 
 
 def _in_halves(behind: Tail) -> Tail:
