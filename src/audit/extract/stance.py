@@ -35,29 +35,31 @@ def stance(
     """`section` is the role of the block's top section, `period_year` the year the figure speaks of."""
     if draft.kind in (FigureKind.DATE, FigureKind.PERIOD, FigureKind.NAME):
         return Stance.DONE
-    start, end = clauses.clause(draft.start)
-    left = text[max(start, draft.start - 40) : draft.start]
-    right = text[draft.end : min(end, draft.end + 20)]
-    near = max(0, len(left) - _LONGEST)
-    owned = left.endswith("的")
-    if _BASE.search(left, near) or (owned and _BASE_OF.search(left)) or (_GREW.match(right) and _FROM.search(left)):
+    clause, clause_end = clauses.clause(draft.start)
+    end = draft.start
+    start = max(clause, end - 40)
+    near = max(start, end - _LONGEST)
+    owned = text.endswith("的", start, end)
+    if _BASE.search(text, near, end) or (owned and _BASE_OF.search(text, start, end)):
+        return Stance.BASE
+    if _GREW.match(text, draft.end, clause_end) and _FROM.search(text, start, end):
         return Stance.BASE
     if owned and draft.kind is FigureKind.PERCENT:
         return Stance.PLAN if section == "plan" else Stance.DONE  # 年度计划的98%
     ahead = year is not None and period_year is not None and period_year > year
-    if section == "plan" or ahead or _PLANNED.search(left, near) or _announced(text, draft, clauses, left):
+    if section == "plan" or ahead or _PLANNED.search(text, near, end) or _announced(text, clauses, start, end):
         return Stance.PLAN
     return Stance.DONE
 
 
-def _announced(text: str, draft: Draft, clauses: Clauses, left: str) -> bool:
+def _announced(text: str, clauses: Clauses, start: int, end: int) -> bool:
     """力争, 将, or a list of goals that the sentence opens with."""
-    if _WILL.search(left) and not _DONE.search(left):
+    if _WILL.search(text, start, end) and not _DONE.search(text, start, end):
         return True
     announced = -1
-    for goal in _GOALS.finditer(text, max(clauses.sentence(draft.start)[0], draft.start - 120), draft.start):
+    for goal in _GOALS.finditer(text, max(clauses.sentence(end)[0], end - 120), end):
         announced = goal.end()
-    return announced >= 0 and not _DONE.search(text, announced, draft.start)
+    return announced >= 0 and not _DONE.search(text, announced, end)
 
 
 def cumulative(text: str, draft: Draft, clauses: Clauses) -> bool:

@@ -112,9 +112,12 @@ def scope(text: str, draft: Draft, clauses: Clauses) -> str:
     """Whose figure it is, where the sentence says so before the figure: 全区, 望川镇."""
     if draft.kind in _TIMED or draft.kind is FigureKind.NAME:
         return ""
-    for begins in dict.fromkeys((clauses.clause(draft.start)[0], clauses.sentence(draft.start)[0])):
-        start = max(begins, draft.start - 80)
-        found = _SCOPE.findall(text[start : draft.start]) if _PLACE.search(text, start, draft.start) else None
-        if found:
-            return str(found[-1]).removeprefix("其中")
-    return ""
+    end = draft.start
+    sentence = max(clauses.sentence(end)[0], end - 80)
+    if _PLACE.search(text, sentence, end) is None:
+        return ""
+    clause = max(clauses.clause(end)[0], sentence)
+    found = _SCOPE.findall(text[clause:end])
+    if not found and sentence < clause:
+        found = _SCOPE.findall(text[sentence:end])
+    return str(found[-1]).removeprefix("其中") if found else ""
