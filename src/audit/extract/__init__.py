@@ -94,9 +94,10 @@ def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> 
 
 def _take(taken: bytearray, span: Span) -> bool:
     """Mark a span as read; False if a part of it already is."""
-    if any(taken[span.start : span.end]):
+    start, end = span
+    if taken.find(1, start, end) >= 0:
         return False
-    taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+    taken[start:end] = b"\x01" * (end - start)
     return True
 
 

@@ -137,4 +137,4 @@ def _continued(low: int) -> Values:
     for places in range(1, _LONGEST_TAIL):
         parts.append(Interval(low * 10**places, (low + 1) * 10**places - 1, step=1))
     parts.append(Interval(low * 10**_LONGEST_TAIL, None, step=1))
-    return Values.of(parts)
+    return Values(tuple(parts)) if low else Values.of(parts)

@@ -23,20 +23,24 @@ class Clauses:
     @classmethod
     def of(cls, text: str) -> Clauses:
         """All starts of a text."""
-        sentences = (0, *(m.end() for m in _SENTENCE.finditer(text)))
-        clauses = (0, *(m.end() for m in _CLAUSE.finditer(text) if not _groups_digits(text, m.start())))
-        return cls(sentences, clauses, len(text))
+        sentences = [0, *[m.end() for m in _SENTENCE.finditer(text)]]
+        clauses = [0, *[m.end() for m in _CLAUSE.finditer(text) if not _groups_digits(text, m.start())]]
+        return cls(tuple(sentences), tuple(clauses), len(text))
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds `at`."""
-        if not self._sentence[0] <= at < self._sentence[1]:
-            self._sentence = self._around(self.sentences, at)
+        last = self._sentence
+        if last[0] <= at < last[1]:
+            return last
+        self._sentence = self._around(self.sentences, at)
         return self._sentence
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause that holds `at`."""
-        if not self._clause[0] <= at < self._clause[1]:
-            self._clause = self._around(self.clauses, at)
+        last = self._clause
+        if last[0] <= at < last[1]:
+            return last
+        self._clause = self._around(self.clauses, at)
         return self._clause
 
     def _around(self, starts: tuple[int, ...], at: int) -> tuple[int, int]:

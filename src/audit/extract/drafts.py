@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..lang.numerals import Amount
 from ..records import FigureKind, Mask, Period, Status
-from ..sets import ANY, Interval, Number, Values, exact
+from ..sets import ANY, Interval, Number, Values, exact, ratio
 from .tails import Tail
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Half-open `start`, `end` in the text; the other fields as in `records.Figure`."""
 
     start: int
@@ -52,25 +51,38 @@ def allowed(value: Number, sense: str, coarse: Number, *, whole: bool) -> Interv
     step = 1 if whole else None
     below = value - 1 if whole else value
     above = value + 1 if whole else value
-    tenth = abs(Fraction(value)) / 10
-    ends: dict[str, tuple[Number | None, Number | None]] = {
-        "over": (above, exact(Fraction(value + coarse)) - (1 if whole else 0)),
-        "near": (exact(value - tenth), below),
-        "about": (exact(value - tenth), exact(value + tenth)),
-        "above": (above, None),
-        "at_least": (value, None),
-        "up_from": (value, None),
-        "below": (0, below),
-        "at_most": (0, value),
-    }
-    low, high = ends[sense]
+    low: Number | None
+    high: Number | None
+    match sense:
+        case "over":
+            low, high = above, exact(value + coarse) - (1 if whole else 0)
+        case "near" | "about":
+            tenth = abs(Fraction(value)) / 10
+            low, high = exact(value - tenth), below if sense == "near" else exact(value + tenth)
+        case "above":
+            low, high = above, None
+        case "at_least" | "up_from":
+            low, high = value, None
+        case "below":
+            low, high = 0, below
+        case "at_most":
+            low, high = 0, value
+        case _:
+            raise KeyError(sense)
     return Interval.of(low, high, step=step)
 
 
 def rounded(value: Number, digit: Number, *, whole: bool) -> Values:
-    """What may stand behind a number printed to `digit`: half of it both ways, whole numbers only if `whole`."""
-    half = Fraction(digit) / 2
-    return Values.of((Interval.of(exact(value - half), exact(value + half), step=1 if whole else None),))
+    """What may stand behind a number printed to `digit`: half of it both ways, whole numbers only if `whole`.
+
+    A `whole` number is whole itself: at least it is inside.
+    """
+    under = 2 * value.denominator * digit.denominator
+    at, half = 2 * value.numerator * digit.denominator, digit.numerator * value.denominator
+    if not whole:
+        return Values((Interval(ratio(at - half, under), ratio(at + half, under)),))
+    low, high = -((half - at) // under), (at + half) // under
+    return Values((Interval(low, high, step=None if low == high else 1),))
 
 
 def unknown(*, whole: bool) -> Interval:

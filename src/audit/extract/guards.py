@@ -10,34 +10,57 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..lang.lexicon import GROUPS, alternatives, lexicon
-from ..lang.lookalikes import shapes
+from ..lang.lookalikes import KINDS, shapes
 from ..records import SetAside, Span
 
-_FIRST = (
-    r"\s0-9A-Za-z０-９一二两三四五六七八九十百千万亿零中党第每其附专公表图"
-    r"\-(（\[〔【﹝［“\"|:=_—*＊.．·…+＋×✕①-⓿❶-➓㈠-㈩"
-)
 _SPACE = " \t\u3000\n"
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """One expression with a group per shape and list, and the reason of each group."""
-    parts = [(shape.reason, shape.pattern) for shape in shapes()]
-    parts += [(group.removesuffix("s"), alternatives(group)) for group in GROUPS]
-    pattern = "|".join(f"({pattern})" for _, pattern in parts)
-    # the first character rules most places out at once, and no shape begins inside a number
-    first = re.escape("".join(sorted({word[0] for group in GROUPS for word in lexicon(group)})))
-    return re.compile(rf"(?=[{_FIRST}{first}])(?!(?<=[0-9])[0-9])(?:{pattern})", re.MULTILINE), tuple(
-        reason for reason, _ in parts
+def _kinds() -> dict[str, str]:
+    """Each character that a look-alike can begin with -> all those of its kind."""
+    first = {word[0] for group in GROUPS for word in lexicon(group)}.union(*(shape.starts for shape in shapes()))
+    named = [kind for kind in KINDS.values() if not first.isdisjoint(kind)]
+    rest = first.difference(*named)
+    words = "".join(sorted(c for c in rest if "\u4e00" <= c <= "\u9fff"))
+    signs = "".join(sorted(rest.difference(words)))
+    return {c: kind for kind in (*named, words, signs) for c in kind if c in first}
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """A place where a look-alike can begin: never inside a number; where only words do, by the next character too."""
+    shaped = frozenset().union(*(shape.starts for shape in shapes()))
+    words = [word for group in GROUPS for word in lexicon(group) if word[0] not in shaped]
+    first, seconds, begins = (
+        re.escape("".join(sorted(set(some)))) for some in (_kinds(), (word[1] for word in words), shaped)
     )
+    return re.compile(rf"[{first}](?:(?<=[{begins}])(?<![0-9][0-9])|(?=[{seconds}]))")
+
+
+@cache
+def _pattern(kind: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """For look-alikes that begin with one of the characters: a group per shape and list; the reason of each group."""
+    parts = [(shape.reason, shape.pattern) for shape in shapes() if not shape.starts.isdisjoint(kind)]
+    parts += [(group.removesuffix("s"), alternatives(group, kind)) for group in GROUPS]
+    parts = [(reason, pattern) for reason, pattern in parts if pattern]
+    pattern = "|".join(f"({pattern})" for _, pattern in parts)
+    return re.compile(pattern, re.MULTILINE), tuple(reason for reason, _ in parts)
 
 
 def guards(text: str) -> Iterator[SetAside]:
     """Look-alikes in text order, disjoint."""
-    pattern, reasons = _pattern()
-    for m in pattern.finditer(text):
-        if m.lastindex is None or not m[0].strip(_SPACE):
+    kinds = _kinds()
+    end = 0
+    for first in _first().finditer(text):
+        start = first.start()
+        if start < end:
             continue
-        start = m.start() + len(m[0]) - len(m[0].lstrip(_SPACE))
-        yield SetAside(Span(start, m.end()), reasons[m.lastindex - 1])
+        pattern, reasons = _pattern(kinds[text[start]])
+        m = pattern.match(text, start)
+        if m is None or m.lastindex is None:
+            continue
+        end = m.end()
+        if not (words := m[0].lstrip(_SPACE)):
+            continue
+        yield SetAside(Span(end - len(words), end), reasons[m.lastindex - 1])

@@ -7,8 +7,10 @@ import re
 from ..records import SetAside, Span
 
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+# told apart behind the first character, by which the engine skips all others
 _UNCLAIMED = re.compile(
-    r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*|[*＊]+|[×╳]+|_{2,}|(?<![A-Za-z])[XＸ]{2,}(?![A-Za-z])|[□■○]{2,}"
+    r"[0-9０-９*＊×╳_XＸ□■○](?:(?<=[0-9０-９])[0-9０-９]*(?:[.．,，][0-9０-９]+)*|(?<=[*＊])[*＊]*|(?<=[×╳])[×╳]*"
+    r"|(?<=_)_+|(?<=[XＸ])(?<![A-Za-z][XＸ])[XＸ]+(?![A-Za-z])|(?<=[□■○])[□■○]+)"
 )
 
 
@@ -22,14 +24,10 @@ def _free(pattern: re.Pattern[str], text: str, taken: bytearray) -> list[Span]:
     """The stretches of every match that are not claimed."""
     found = []
     for m in pattern.finditer(text):
-        if taken.find(0, m.start(), m.end()) < 0:
-            continue
-        start = None
-        for i in range(m.start(), m.end() + 1):
-            free = i < m.end() and not taken[i]
-            if free and start is None:
-                start = i
-            elif not free and start is not None:
-                found.append(Span(start, i))
-                start = None
+        at, end = m.span()
+        while (start := taken.find(0, at, end)) >= 0:
+            at = taken.find(1, start, end)
+            if at < 0:
+                at = end
+            found.append(Span(start, at))
     return found

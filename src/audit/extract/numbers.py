@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 from ..lang.numerals import ARABIC, CHINESE, SCALE, Amount, arabic, hanzi
-from ..lang.placeholders import BOXES, CROSSES, LINES, STARS
+from ..lang.placeholders import BOXES, CIRCLES, CROSSES, LINES, SINGLE, STARS
 from ..lang.units import unit, weak
 from ..records import FigureKind, Period, SetAside, Span, Status
 from ..sets import Interval, Number, Values, exact
@@ -20,6 +19,7 @@ from .masks import MASK, PARTIAL
 from .tails import Tail, bend, tail
 
 _LINK = re.compile(r"(?:至|到|[-—–－~～]{1,2})")
+_LINKS = frozenset("至到-—–－~～")
 # 15日，召开: a day of a month named before
 _DAY = re.compile(r"日(?=[，,。；在召上下晚凌中]|前|起)")
 # 自然增长率-0.27‰, but not 5%-10%
@@ -27,9 +27,10 @@ _MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：]|^)[-－−]$")
 _YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d)*(?:[两三四五]年|[、和及](?:19|20)\d\d年)")
 _BELOW_ZERO = re.compile(r"零下\d")
 # a placeholder at the last digit, with which the number was not read as partly shown
-_CUT_SHORT = re.compile(rf"[{STARS}{CROSSES}{LINES}{BOXES}]")
+_CUT_SHORT = frozenset(STARS + CROSSES + LINES + BOXES)
 # 两个半小时, 一年半, 一倍半
 _AND_A_HALF = re.compile(r"(?<=个)半(?:小时|月|钟头)|(?<=[年倍])半(?![\u4e00-\u9fff]{0,1}[年月载数])")
+_HUNDRED_MILLION = re.compile("[亿億].")
 _LONGEST = 64  # a longer run of digits is no number of a report
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _CALENDAR = ("year", "month", "week", "day")
@@ -39,21 +40,26 @@ _SPACED_SCALE = (
     r"家套盒斤支美欧港剂枚颗把方棵座间处盏升度标瓶箱]|[，。；、）)]|\Z))(?!众)"
 )
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多趟遍轮组辆台座栋间斤吨里米小周倍回口张册本套株棵只头"
+# what a run begins with
+_FIRST = re.compile(
+    r"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某…（(《\[［]"
+)
 
 
 @cache
 def runs() -> re.Pattern[str]:
     """Every run of digits, numerals and blanks, and the fixed ways to write a fraction."""
     cn = "[零〇一二两三四五六七八九十百千万亿]"
+    # most numbers in digits have nothing behind them that makes more of them: then only <arabic> is tried
+    more = rf"(?=[0-9０-９][0-9０-９,，.． \u00a0\u2009\u202f]*+[分/:：∶{SINGLE}{CIRCLES}]|[^0-9０-９])"
     return re.compile(
-        rf"(?=[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某…（(《\[［])"
-        rf"(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
+        rf"(?:{more}(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
         rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|(?>\d{{1,40}}))分之(?P<over>{cn}{{1,3}}|\d{{1,40}}))"
         rf"|(?P<slash>(?<![\d/.])(?P<upper>\d{{1,2}})/(?P<lower>\d{{1,2}})(?![\d/.])(?=[的，。；、以左]|$))"
         rf"|(?P<ratio>(?P<first>(?>{ARABIC}))[:：∶]1(?![\d.:：]))"
         rf"|(?P<double>翻了?(?P<times>[一两二三四])番|翻了?番|翻了?一?倍)"
         rf"|(?P<half>(?<![一二两三四五六七八九十\d大过另])一半|(?<=[减增占达近过下超])半数)"
-        rf"|(?P<partial>{PARTIAL})"
+        rf"|(?P<partial>{PARTIAL}))"
         rf"|(?P<arabic>{ARABIC})(?P<ascale>{SCALE}|[百千](?=[{_COUNTED}])|{_SPACED_SCALE})?"
         rf"(?:(?<=[万亿])(?P<more>[0-9０-９]{{1,40}}(?:\.\d+)?)(?P<mscale>[百千]?万|[千百]))?"
         rf"|(?P<vague>[数几][十百千](?P<vscale>[万亿]?)|十[几数]|[二三四五六七八九]?十(?:一二|二三|三四|四五|五六|六七|七八|八九)(?=[{_COUNTED}])|[二三四五六七八九]十[几数]|[几数](?=[{_COUNTED}])|(?:一两|两三|三四|三五|四五|五六|六七|七八|八九)"
@@ -65,15 +71,17 @@ def runs() -> re.Pattern[str]:
 
 def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
     """Drafts and look-alikes in text order; characters marked in `taken` are left alone, read ones marked."""
+    run = runs()
     at = 0
-    while (m := runs().search(text, at)) is not None:
-        blocked = taken.find(1, m.start(), m.end())
+    for first in _FIRST.finditer(text):
+        start = first.start()
+        if start < at or taken[start] or (m := run.match(text, start)) is None:
+            continue
+        blocked = taken.find(1, start, m.end())
         if blocked >= 0:
             # only what stands before the claimed characters can still be read
-            whole = m
-            m = runs().match(text, whole.start(), blocked) if blocked > whole.start() else None
-            at = max(whole.start() + 1, blocked + 1)
-            if m is None:
+            at = blocked + 1
+            if (m := run.match(text, start, blocked)) is None:
                 continue
         at = m.end()
         found = _read(text, m)
@@ -88,39 +96,42 @@ def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
 
 
 def _read(text: str, m: re.Match[str]) -> Draft | SetAside | None:
-    if m["mask"] is None and m.end() - m.start() > _LONGEST:
+    if m.end() - m.start() > _LONGEST and m["mask"] is None:
         return SetAside(Span(*m.span()), "unclear")
     return _READERS[m.lastgroup or "mask"](text, m)
 
 
 def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
-    amount = arabic(*m.span(), m["arabic"], m["ascale"] or "")
-    if m["more"]:
-        rest = arabic(*m.span(), m["more"], m["mscale"] or "")
-        amount = replace(rest, value=amount.value + rest.value)
-    if text.startswith("年", m.end()) and len(m["arabic"]) >= 5:
-        return SetAside(Span(*m.span()), "damaged")
-    if _CUT_SHORT.match(text, m.end()):
-        return SetAside(Span(*m.span()), "unclear")
-    if text.startswith("成", m.end()) and not m["ascale"]:
+    start, end = m.span()
+    digits, scale, more = m.group("arabic", "ascale", "more")
+    amount = arabic(start, end, digits, scale or "")
+    if more:
+        rest = arabic(start, end, more, m["mscale"] or "")
+        amount = rest._replace(value=amount.value + rest.value)
+    following = text[end : end + 1]
+    if following == "年" and len(digits) >= 5:
+        return SetAside(Span(start, end), "damaged")
+    if following in _CUT_SHORT:
+        return SetAside(Span(start, end), "unclear")
+    if following == "成" and not scale:
         tenth = shares.tenths(text, m, amount)
         if isinstance(tenth, Draft):
             return tenth
-    edtf = _date(text, m, amount)
+    edtf = "" if scale else _date(text, end, digits, amount)
     if edtf:
-        end = m.end() + (edtf.startswith("XXXX"))
-        return Draft(m.start(), end, FigureKind.DATE, Status.STATED, values=Values(), edtf=edtf, period=Period(edtf))
+        end += edtf.startswith("XXXX")
+        return Draft(start, end, FigureKind.DATE, Status.STATED, values=Values(), edtf=edtf, period=Period(edtf))
     return _number(text, m, amount)
 
 
-def _date(text: str, m: re.Match[str], amount: Amount) -> str:
+def _date(text: str, end: int, digits: str, amount: Amount) -> str:
     """15日 alone, a year in a list (2015、2016两年): EDTF, "" for other numbers."""
-    if m["ascale"] or amount.decimals or not m["arabic"].isascii():
+    if amount.decimals or not digits.isascii():
         return ""
-    if 1 <= amount.value <= 31 and _DAY.match(text, m.end()):
+    if 1 <= amount.value <= 31 and _DAY.match(text, end):
         return f"XXXX-XX-{amount.value:02d}"
-    if len(m["arabic"]) == 4 and 1900 <= amount.value < 2100 and _YEARS.match(text, m.end()):
-        return m["arabic"]
+    if len(digits) == 4 and 1900 <= amount.value < 2100 and _YEARS.match(text, end):
+        return digits
     return ""
 
 
@@ -133,8 +144,9 @@ def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         return SetAside(span, "word")
     if text.startswith("成", span.end):
         return shares.tenths(text, m, amount)
-    why_not = _no_quantity(text, m, amount)
-    if why_not == "word" and (behind := tail(text, m.end())).bare:
+    behind = tail(text, m.end())
+    why_not = _no_quantity(text, m, amount, behind)
+    if why_not == "word" and behind.bare and _LINK.match(text, behind.end):
         between = _range(text, printed(m.start(), amount, behind, "", ""), amount, behind)
         if between is not None:
             return between
@@ -143,9 +155,8 @@ def _chinese(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     return _number(text, m, amount)
 
 
-def _no_quantity(text: str, m: re.Match[str], amount: Amount) -> str:
+def _no_quantity(text: str, m: re.Match[str], amount: Amount, behind: Tail) -> str:
     """Why Chinese characters for a number count nothing here; "" where they do."""
-    behind = tail(text, m.end())
     if _AND_A_HALF.match(text, behind.end):
         return ""
     if behind.bare and not behind.sense:
@@ -176,41 +187,42 @@ def _counts_one(text: str, start: int, behind: Tail) -> bool:
 
 
 def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | None:
-    ordinal = _ordinal(text, m, amount)
-    if ordinal is not None:
-        return ordinal
+    first = m.start()
+    ahead = text[first - 1 : first]
+    if ahead == "第":
+        return _ordinal(text, m, amount)
     amount, behind = _below_hundred_million(m[0], amount, tail(text, m.end()))
     if behind.sense == "" and (half := _AND_A_HALF.match(text, behind.end)) is not None:
-        more = replace(amount, value=exact(Fraction(amount.value) + Fraction(1, 2)), digit=Fraction(1, 2))
-        named = replace(behind, end=half.end(), unit=(behind.unit or "") + half[0][1:], dimension=behind.dimension)
-        return printed(m.start(), more, _in_halves(named), "", "")
-    if behind.dimension == "temperature" and text.endswith("零下", 0, m.start()):
-        return printed(m.start() - 2, replace(amount, value=-amount.value), behind, "", "")
-    if behind.unit is None and text[m.start() - 1 : m.start()] in ("¥", "￥"):
-        return printed(m.start() - 1, amount, replace(behind, unit="元", dimension="money", bare=False), "", "")
-    if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, m.start() - 2) : m.start()]):
-        return printed(m.start() - 1, replace(amount, value=-amount.value), behind, "", "")
-    start, sense, word = bend(text, m.start())
+        more = amount._replace(value=exact(Fraction(amount.value) + Fraction(1, 2)), digit=Fraction(1, 2))
+        named = behind._replace(end=half.end(), unit=(behind.unit or "") + half[0][1:], dimension=behind.dimension)
+        return printed(first, more, _in_halves(named), "", "")
+    if behind.dimension == "temperature" and text.endswith("零下", 0, first):
+        return printed(first - 2, amount._replace(value=-amount.value), behind, "", "")
+    if behind.unit is None and ahead in ("¥", "￥"):
+        return printed(first - 1, amount, behind._replace(unit="元", dimension="money", bare=False), "", "")
+    if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, first - 2) : first]):
+        return printed(first - 1, amount._replace(value=-amount.value), behind, "", "")
+    start, sense, word = bend(text, first)
     if word == "近" and behind.dimension in _CALENDAR:
-        start, sense, word = m.start(), "", ""  # 近三年: the last three years
-    first = printed(start, amount, behind, sense, word)
-    return _range(text, first, amount, behind) or first
+        start, sense, word = first, "", ""  # 近三年: the last three years
+    lower = printed(start, amount, behind, sense, word)
+    return lower if text[behind.end : behind.end + 1] not in _LINKS else _range(text, lower, amount, behind) or lower
 
 
 def _in_halves(behind: Tail) -> Tail:
     """两个半小时 counts hours, 一年半 years, 一倍半 times."""
     measured = unit(behind.unit or "")
-    return replace(behind, dimension=measured.dimension or behind.dimension, whole=False)
+    return behind._replace(dimension=measured.dimension or behind.dimension, whole=False)
 
 
 def _below_hundred_million(words: str, amount: Amount, behind: Tail) -> tuple[Amount, Tail]:
     """1亿3千多万: the 万 behind multiplies only what stands below the 亿."""
-    if behind.scale != 10**4 or not re.search("[亿億].", words):
+    if behind.scale != 10**4 or not _HUNDRED_MILLION.search(words):
         return amount, behind
     upper = amount.value // 10**8 * 10**8
     value = exact(Fraction(upper + (amount.value - upper) * 10**4))
     digit, coarse = exact(Fraction(amount.digit) * 10**4), exact(Fraction(amount.coarse) * 10**4)
-    return replace(amount, value=value, digit=digit, coarse=coarse), replace(behind, scale=1)
+    return amount._replace(value=value, digit=digit, coarse=coarse), behind._replace(scale=1)
 
 
 def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | None:
@@ -231,7 +243,7 @@ def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | Non
         low = exact(Fraction(low) * upper.scale)
     if low >= upper.value or (end.unit in weak() and m["chinese"]):
         return None
-    return replace(Draft.between(first.start, end, low, upper.value, link[0]), scale=upper.scale, digit=upper.digit)
+    return Draft.between(first.start, end, low, upper.value, link[0])._replace(scale=upper.scale, digit=upper.digit)
 
 
 def _amount(m: re.Match[str]) -> Amount | None:

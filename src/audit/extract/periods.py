@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from ..records import FigureKind, Period
 from .clauses import Clauses
@@ -23,9 +24,10 @@ def dated(text: str, draft: Draft) -> Draft:
         return draft
     if draft.kind is not FigureKind.DATE:
         return draft
-    return replace(draft, period=replace(draft.period, as_of=True))
+    return draft._replace(period=replace(draft.period, as_of=True))
 
 
+@lru_cache(maxsize=16)
 def whole_year(year: int | None) -> Period | None:
     """The report's own year, where nothing else is said."""
     if year is None:

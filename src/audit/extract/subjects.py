@@ -20,6 +20,10 @@ _LEADING = re.compile(
     r"^(?:其中|目前|现有|现(?!场|代|金|行)|全[区市县省镇乡]|我[区市县省镇局院]|共有?(?!同|享|产|建|青)|累计|已经?|又|还有?|同时|另有|另(?!外)|其余|以及"
     r"|和(?!谐|睦|平)|与|及|并(?!联|网)|先后|共计|合计|总计|截至|期间|以来|我们|通过|经(?!济|营|费|常)|据|也|将|把|对(?!接|口|外|象)|比(?!例|重|率)|较(?!大|高|多)|在(?!线|建|册|岗|校|编|职)|向|给|被|该)+"
 )
+_LONGEST_BEFORE = 3  # characters of a word in _BEFORE
+_LAST_STOP = re.compile(rf"(?s:.*){_STOP.pattern}")
+_QUOTED = re.compile(r"[“《][^“”《》]*[”》][^，。；、：“”《》]*$")
+_NO_NOUN = frozenset("，。；、：！？,;:!?\n（）()“”《》|\t")
 _LINKS = ("和", "与", "及", "并", "共", "等", "的", "在", "对", "把", "将", "其中", "约", "有", "为")
 _CHANGE = re.compile(r"^(?:净?增加?|减少|多|少|增长|下降|提高|提升|上升|回落|降低|增幅|降幅|净增|新增|扩大|缩小|减幅)$")
 # the noun behind the unit ends where a verb or a link begins
@@ -32,6 +36,8 @@ _SCOPE = re.compile(
     r"(?:全|我|本)[省市县区州镇乡村国局院校](?!级)"
     r"|(?<![\u4e00-\u9fff])[^\W\d个占在向对把各等和与由从年全我本于为有是及的每]{2,4}?(?:省|市|县|区|镇|乡|街道)(?![级委政场域内外长民村])"
 )
+# every _SCOPE holds one
+_PLACE = re.compile(r"[省市县区州镇乡村国局院校道]")
 
 
 def subject(
@@ -78,14 +84,15 @@ def _without(text: str, start: int, end: int, times: list[Draft]) -> str:
 
 
 def _left(words: str) -> str:
-    stops = [m.end() for m in _STOP.finditer(words)]
-    quoted = re.search(r"[“《][^“”《》]*[”》][^，。；、：“”《》]*$", words)
-    if stops:
-        words = words[min(stops[-1], quoted.start()) if quoted else stops[-1] :]
+    stop = _LAST_STOP.match(words)
+    if stop is not None:
+        quoted = _QUOTED.search(words)
+        words = words[min(stop.end(), quoted.start()) if quoted else stop.end() :]
     words = words.strip(" \u3000")
-    while (m := _BEFORE.search(words)) is not None and m.start() != 1:
+    while (m := _BEFORE.search(words, max(0, len(words) - _LONGEST_BEFORE))) is not None and m.start() != 1:
         words = words[: m.start()]
-    bare = _LEADING.sub("", words)
+    leading = _LEADING.match(words)
+    bare = words[leading.end() :] if leading else words
     if len(bare) > 1 or words in _LINKS:
         return bare if len(bare) > 1 else ""
     return words
@@ -94,6 +101,8 @@ def _left(words: str) -> str:
 def _noun(text: str, start: int) -> str:
     if text.startswith("的", start):
         start += 1
+    if text[start : start + 1] in _NO_NOUN:
+        return ""
     words = text[start : start + 16]
     end = _NOUN_END.search(words)
     return words[: end.start()] if end else words
@@ -103,8 +112,12 @@ def scope(text: str, draft: Draft, clauses: Clauses) -> str:
     """Whose figure it is, where the sentence says so before the figure: 全区, 望川镇."""
     if draft.kind in _TIMED or draft.kind is FigureKind.NAME:
         return ""
-    for start in dict.fromkeys((clauses.clause(draft.start)[0], clauses.sentence(draft.start)[0])):
-        found = _SCOPE.findall(text[max(start, draft.start - 80) : draft.start])
-        if found:
-            return str(found[-1]).removeprefix("其中")
-    return ""
+    end = draft.start
+    sentence = max(clauses.sentence(end)[0], end - 80)
+    if _PLACE.search(text, sentence, end) is None:
+        return ""
+    clause = max(clauses.clause(end)[0], sentence)
+    found = _SCOPE.findall(text[clause:end])
+    if not found and sentence < clause:
+        found = _SCOPE.findall(text[sentence:end])
+    return str(found[-1]).removeprefix("其中") if found else ""

@@ -233,7 +233,7 @@ def scaled_to(draft: Draft, name: str, scale: int) -> Draft:
     if name == "%":
         digit = draft.digit or 1
         values = rounded(draft.value, digit, whole=False) if draft.value is not None else draft.values
-        return replace(draft, kind=FigureKind.PERCENT, unit="%", values=values, bare=False)
+        return draft._replace(kind=FigureKind.PERCENT, unit="%", values=values, bare=False)
     measured = unit(name)
     value: Number | None = None if draft.value is None else exact(Fraction(draft.value) * scale)
     digit_ = None if draft.digit is None else exact(Fraction(draft.digit) * scale)
@@ -249,7 +249,7 @@ def scaled_to(draft: Draft, name: str, scale: int) -> Draft:
     elif value is None:
         stated = Interval.of(stated.lo, stated.hi, step=1 if measured.whole else None)
         values = Values((stated,))
-    return replace(
-        draft, value=value, digit=digit_, stated=stated, values=values, unit=name, dimension=measured.dimension,
+    return draft._replace(
+        value=value, digit=digit_, stated=stated, values=values, unit=name, dimension=measured.dimension,
         scale=draft.scale * scale, bare=False,
     )  # fmt: skip

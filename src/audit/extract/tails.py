@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ..lang.numerals import SCALE, after, before, bending_ends
 from ..lang.units import unit, unit_at
@@ -29,8 +29,7 @@ _RELATIVE = frozenset("%％‰个百倍/／")
 _BENDS_BEHIND = frozenset("多有开出（(及含以之左上")
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What stands behind a number: its unit, words that bend it, and where all that ends."""
 
     end: int
@@ -57,6 +56,8 @@ def bend(text: str, start: int) -> tuple[int, str, str]:
 
 # one blank between a number and its unit is common in copied text
 _BLANK_BEFORE_UNIT = re.compile(r"[ \u00a0\u2009\u202f\u3000](?=[\u4e00-\u9fff%％‰])")
+_BLANKS = frozenset(" \u00a0\u2009\u202f\u3000")
+_MAY_BE_OVER = _BLANKS | frozenset("余多来")
 _PER_MANY = re.compile(r"[/／](?:(?:1|10|100|十|百)?[万千](?:人|例|户)?)(?![\u4e00-\u9fff\d])")
 
 
@@ -71,20 +72,23 @@ def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
         return _measured(text, at, behind_number=not after_mask)
     at, word = _over(text, at)
     scale = 1
-    spaced = at + 1 if _BLANK_BEFORE_UNIT.match(text, at) else at
-    if (after_mask or word) and (m := _scale().match(text, spaced)) is not None:
-        for c in m[0]:
-            scale *= _SCALES[c]
-        at, more = _over(text, m.end())
-        word = word or more
+    if after_mask or word:
+        spaced = at + 1 if _BLANK_BEFORE_UNIT.match(text, at) else at
+        if (m := _scale().match(text, spaced)) is not None:
+            for c in m[0]:
+                scale *= _SCALES[c]
+            at, more = _over(text, m.end())
+            word = word or more
     found = _measured(text, at, behind_number=not after_mask)
     if word or scale != 1:
-        found = replace(found, scale=scale, sense="about" if word == "来" else "over" if word else "", word=word)
+        found = found._replace(scale=scale, sense="about" if word == "来" else "over" if word else "", word=word)
     return bent(text, found)
 
 
 def _over(text: str, at: int) -> tuple[int, str]:
     """Behind 余, 多 or 来, and which of them it is."""
+    if text[at : at + 1] not in _MAY_BE_OVER:
+        return at, ""
     m = _OVER.match(text, at + 1 if _BLANK_BEFORE_UNIT.match(text, at) else at)
     return (m.end(), m[0]) if m is not None else (at, "")
 
@@ -94,24 +98,24 @@ def bent(text: str, found: Tail) -> Tail:
     if text[found.end : found.end + 1] not in _BENDS_BEHIND:
         return found
     if found.unit is not None and (m := _MORE.match(text, found.end)) is not None:
-        found = replace(found, sense="over", word=m[0], end=m.end())
+        found = found._replace(sense="over", word=m[0], end=m.end())
     if (m := after().match(text, found.end)) is not None and m.lastgroup and (found.unit or not found.bare or m[0]):
         sense = m.lastgroup[2:]
-        found = replace(found, sense=sense, word=m[0], end=m.end())
+        found = found._replace(sense=sense, word=m[0], end=m.end())
     return found
 
 
 def _measured(text: str, at: int, *, behind_number: bool) -> Tail:
     """The unit itself."""
     start = at
-    if _BLANK_BEFORE_UNIT.match(text, at):
+    if text[at : at + 1] in _BLANKS and _BLANK_BEFORE_UNIT.match(text, at):
         at += 1
-    if (relative := _relative(text, at)) is not None:
+    if text[at : at + 1] in _RELATIVE and (relative := _relative(text, at)) is not None:
         return relative
     found = unit_at(text, at, behind_number=behind_number)
     if found is not None:
         return Tail(at + len(found.text), FigureKind.COUNT, found.text, found.dimension, found.whole)
-    if _MISTYPED.match(text, at) and text[start - 1 : start].isdigit():
+    if text.startswith("各", at) and _MISTYPED.match(text, at) and text[start - 1 : start].isdigit():
         counted = unit("个")
         return Tail(at + 1, FigureKind.COUNT, counted.text, counted.dimension, counted.whole)
     return Tail(start, FigureKind.COUNT, None, bare=True)
@@ -119,8 +123,6 @@ def _measured(text: str, at: int, *, behind_number: bool) -> Tail:
 
 def _relative(text: str, at: int) -> Tail | None:
     """A sign of a share, a rate per many or a multiple."""
-    if text[at : at + 1] not in _RELATIVE:
-        return None
     if text.startswith(PERCENT_SIGNS, at):
         return Tail(at + 1, FigureKind.PERCENT, "‰" if text[at] == "‰" else "%")
     for point, name in _POINTS.items():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from ..records import FigureKind, Period, Span, Status
 from .placeholders import CERTAIN, CIRCLES, EVERY, SINGLE
@@ -65,12 +66,10 @@ def _point(n: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     before = r"(?:之?前(?!三|两|列|提|期|后|景|沿|往|进|瞻|年|一|述|移|置)|之前)"
-    # the first character rules most places out at once
-    first = rf"(?=[0-9０-９零一二三四五六七八九十{EVERY}今本当去上前明来下次翌首第年全近过两])"
     year, month, day = r"(?:19|20)[0-9]{2}", r"(?:1[0-2]|0?[1-9])", r"(?:[12][0-9]|3[01]|0?[1-9])"
     clear, ends = r"(?<![A-Za-z0-9/._\-])", r"(?![0-9A-Za-z/_\-]|[.][0-9A-Za-z])"  # not inside an address or a number
     return re.compile(
-        rf"{first}(?:(?P<written>{clear}(?P<y3>{year})(?P<cut>[./\-])(?P<m3>{month})(?P=cut)(?P<d3>{day})"
+        rf"(?:(?P<written>{clear}(?P<y3>{year})(?P<cut>[./\-])(?P<m3>{month})(?P=cut)(?P<d3>{day})"
         rf"(?:{_TO}(?P<y4>{year})(?P=cut)(?P<m4>{month})(?P=cut)(?P<d4>{day}))?{ends})"
         rf"|(?P<dotted>{clear}(?P<y5>{year})[.](?P<m5>{month}){_TO}(?P<y6>{year})[.](?P<m6>{month}){ends})"
         rf"|(?P<listed>{clear}{year}(?=(?:[、和及与]{year})+(?:年|[两三四五六]年))"
@@ -95,6 +94,23 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _starts() -> re.Pattern[str]:
+    """A character that an expression can begin with, by what stands behind it; rules nearly every place out.
+
+    Behind a run of numerals or blanks there must be a word of the calendar or a dash.
+    """
+    run, calendar = rf"[\d零一二三四五六七八九十两{EVERY}]{{0,7}}+", "年月学份季日至到\\-—–－~～─―"
+    after_run = rf"{run}(?:[ ]?[{calendar}]|个季)"
+    listed = (*RELATIVE, *PARTS)
+    others = "".join(sorted({word[1] for word in listed if not re.match(after_run, word[1:])}))  # 上半年
+    first = "".join(sorted({word[0] for word in listed}))
+    return re.compile(
+        rf"[0-9０-９零一二三四五六七八九十两{EVERY}年全近过{first}](?<!\d\d)"
+        rf"(?={after_run}|[{others}去 \u3000内底末初终]|(?<=[12])[09]\d\d[./、和及与两三四五六])"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A calendar expression: where, what kind, how much of it is shown, and its stretch."""
@@ -108,8 +124,7 @@ class Time:
     floating: bool = False  # 年底前, 全年: no word says which year
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     """Year, month, day as EDTF pieces: digits, X for blanks, None where not said."""
 
     year: str | None = None
@@ -144,25 +159,35 @@ class _Point:
         month = f"{self.last:02d}" if self.last else self.month or "12"
         if "X" in month or not 1 <= int(month) <= 12:
             return None
-        return _day(self.year, month, self.day or str(monthrange(int(self.year), int(month))[1]))
+        return _day(self.year, month, self.day or str(_days_in(int(self.year), int(month))))
 
 
 def _day(year: str | None, month: str, day: str) -> date | None:
     """The day, None where a piece is blank or there is no such day (2022年11月31日)."""
-    if year is None or "X" in year + month + day or not 1 <= int(month) <= 12:
+    if year is None or "X" in year + month + day:
         return None
-    if not 1 <= int(day) <= monthrange(int(year), int(month))[1]:
-        return None
-    return date(int(year), int(month), int(day))
+    y, m, d = int(year), int(month), int(day)
+    return date(y, m, d) if 1 <= m <= 12 and 1 <= d <= _days_in(y, m) else None
+
+
+def _days_in(year: int, month: int) -> int:
+    return 29 if month == 2 and isleap(year) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+_HIDDEN = re.compile(_BLANK)
+_ALL_HIDDEN = re.compile(rf"{_BLANK}+|[{CIRCLES}]{{2,}}|{CERTAIN}")
+_HOLDS_HOLE = re.compile(rf"{_BLANK}|^\s+$|^(?:20)?[{CIRCLES}]{{2,}}$|{CERTAIN}")
 
 
 def _two(text: str) -> str:
     """Month or day in two places, X for a blank."""
+    if text.isascii() and text.isdigit():
+        return text.zfill(2)
     text = text.strip()
-    if not text or re.fullmatch(rf"{_BLANK}+|[{CIRCLES}]{{2,}}|{CERTAIN}", text):
+    if not text or _ALL_HIDDEN.fullmatch(text):
         return "XX"
     text = text.translate(_ASCII)
-    if re.search(_BLANK, text):
+    if _HIDDEN.search(text):
         return text[0] + "X"
     if text.isascii() and text.isdigit():
         return text.zfill(2)
@@ -173,12 +198,14 @@ def _two(text: str) -> str:
 
 
 def _four(text: str) -> str:
+    if text.isascii() and text.isdigit():
+        return text
     if text == CERTAIN:
         return "XXXX"
     if re.fullmatch(rf"20[{CIRCLES}]{{2}}", text):
         return "20XX"
     text = text.translate(_ASCII)
-    if re.search(_BLANK, text):
+    if _HIDDEN.search(text):
         digits = re.match(r"\d*", text)
         return (digits[0] if digits else "").ljust(4, "X")[:4]
     return "".join(str(_CN.get(c, c)) for c in text)
@@ -186,7 +213,12 @@ def _four(text: str) -> str:
 
 def times(text: str, year: int | None) -> Iterator[Time]:
     """Every calendar expression in text order; `year` is the report's own."""
-    for m in _pattern().finditer(text):
+    expression = _pattern()
+    end = 0
+    for start in _starts().finditer(text):
+        if start.start() < end or (m := expression.match(text, start.start())) is None:
+            continue
+        end = m.end()
         found = _read(m, year)
         if found is not None:
             yield replace(found, floating=True) if _floats(m, found) else found
@@ -216,7 +248,7 @@ def _ends_of(edtf: str) -> tuple[date | None, date | None]:
 
 def _hole(m: re.Match[str], name: str) -> tuple[Span, ...]:
     text = m[name]
-    if text is None or not re.search(rf"{_BLANK}|^\s+$|^(?:20)?[{CIRCLES}]{{2,}}$|{CERTAIN}", text):
+    if text is None or text.isdecimal() or not _HOLDS_HOLE.search(text):
         return ()
     return (Span(*m.span(name)),)
 
@@ -268,7 +300,7 @@ def _read(m: re.Match[str], year: int | None) -> Time | None:
         return Time(span, FigureKind.DATE, _status(blank, edtf), edtf, Period(edtf, flaw=flaw), blank)
     a, b, holes = _ends(m, year)
     if b.year is None and a.year is not None:
-        b = replace(b, year=a.year)
+        b = b._replace(year=a.year)
     return _stretch(span, a, b, holes)
 
 
@@ -343,7 +375,7 @@ def _month_end(point: _Point) -> _Point:
     month = point.month or "XX"
     if "X" in month or (year is None and month == "02"):
         return point
-    return replace(point, day=f"{monthrange(year or 2001, int(month))[1]:02d}")
+    return point._replace(day=f"{_days_in(year or 2001, int(month)):02d}")
 
 
 def _status(holes: tuple[Span, ...], edtf: str) -> Status:

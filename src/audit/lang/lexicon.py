@@ -30,10 +30,12 @@ def by_first(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
-@cache
-def alternatives(group: str) -> str:
-    """A regular expression for the words of a group, longest first: no 千万 in 二千万, no 十分 in 十分之一."""
-    words = sorted(set(_lists()[group]), key=lambda w: (-len(w), w))
+def alternatives(group: str, first: str) -> str:
+    """A regular expression for the words of a group that begin with one of the characters; "" where none does.
+
+    Longest first: no 千万 in 二千万, no 十分 in 十分之一.
+    """
+    words = {word for word in _lists()[group] if word[0] in first}
     digits, tens = "零一二两三四五六七八九", "十百千万亿"
     digit_first = by_first(w for w in words if w[0] in digits)
     tens_first = by_first(w for w in words if w[0] in tens)
@@ -45,4 +47,4 @@ def alternatives(group: str) -> str:
         ("", others),
     )
     listed = "|".join(f"{before}(?:{either})" for before, either in begins if either)
-    return rf"(?:{listed})(?!之[一二三四五六七八九十]|分之|钟)"
+    return listed and rf"(?:{listed})(?!之[一二三四五六七八九十]|分之|钟)"

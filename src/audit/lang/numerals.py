@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..sets import Number, exact
+from ..sets import Number, exact, ratio
 from .hanzi import LARGE, SMALL, value_of
 
 _FULL = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%", " \u00a0\u2009\u202f")
@@ -74,8 +73,7 @@ def chinese(text: str) -> Number | None:
     return value_of(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as printed: `digit` is the weight of the last printed place, `coarse` of the last that is not 0."""
 
     start: int
@@ -96,16 +94,18 @@ def _scale(text: str) -> int:
 
 def arabic(start: int, end: int, digits: str, scale: str) -> Amount:
     """An Arabic number, grouped or full-width, with its 万 or 亿."""
-    whole, _, decimals = digits.translate(_FULL).replace(",", "").partition(".")
-    factor = _scale(scale)
+    if not (digits.isascii() and digits.replace(".", "", 1).isdecimal()):
+        digits = digits.translate(_FULL).replace(",", "")
+    whole, _, decimals = digits.partition(".")
+    factor = _scale(scale) if scale else 1
     shown = whole + decimals
     kept = shown.rstrip("0")
     zeros = len(shown) - len(kept) if kept else 0
     if not decimals:
         return Amount(start, end, int(whole) * factor, factor, factor, factor * 10**zeros, False)
     below = 10 ** len(decimals)
-    value, digit = exact(Fraction(int(shown) * factor, below)), Fraction(factor, below)
-    return Amount(start, end, value, factor, exact(digit), exact(digit * 10**zeros), True)
+    value, digit = ratio(int(shown) * factor, below), ratio(factor, below)
+    return Amount(start, end, value, factor, digit, ratio(factor * 10**zeros, below) if zeros else digit, True)
 
 
 def hanzi(start: int, end: int, text: str) -> Amount | None:

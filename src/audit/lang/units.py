@@ -72,8 +72,15 @@ def _pattern(*, behind_number: bool) -> re.Pattern[str]:
 
 def unit_at(text: str, at: int, *, behind_number: bool = False) -> Unit | None:
     """The unit that is written from `at` on, with its alternative （次） and its denominator; None if there is none."""
+    if text[at : at + 1] not in _first():
+        return None
     m = _pattern(behind_number=behind_number).match(text, at)
     return None if m is None else unit(m[0])
+
+
+@cache
+def _first() -> frozenset[str]:
+    return frozenset(word[0] for word in units())
 
 
 @cache

@@ -10,7 +10,7 @@ Values(parts=())
 """
 
 from .interval import EMPTY, Interval
-from .number import Number, exact, plain
+from .number import Number, exact, plain, ratio
 from .values import ANY, COUNT, NOTHING, Values, at_least, at_most, between, exactly
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "exact",
     "exactly",
     "plain",
+    "ratio",
 ]

@@ -13,10 +13,17 @@ def exact(value: int | str | Decimal | Fraction) -> Number:
 
     Raises `ValueError` for text that is no number and `TypeError` for a float, which would not be exact.
     """
+    if type(value) is int:
+        return value
     if isinstance(value, float):
         raise TypeError(f"a float is not exact: {value!r}; give its decimal text")
     fraction = value if isinstance(value, Fraction) else Fraction(value)
     return fraction.numerator if fraction.denominator == 1 else fraction
+
+
+def ratio(over: int, under: int) -> Number:
+    """`over` / `under`, exact; whole numbers as `int`."""
+    return Fraction(over, under) if over % under else over // under
 
 
 def plain(value: Number, digits: int = 6) -> str:
