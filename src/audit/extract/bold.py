@@ -15,6 +15,8 @@ from .masks import wants_number
 _STARS = re.compile(r"(?<![*\d])\*\*(?!\*)")
 _OPENS_AFTER = re.compile(r"(?:^|[\s。；：:，、“（(|>#\-0-9.])$")
 _CLOSES_BEFORE = re.compile(r"$|[\s，。；：:、！？”）)|]")
+_PHRASE = re.compile(r"[\u4e00-\u9fff“”]{4,16}")
+_STOPS = re.compile(r"[，。；：]")
 _ADMIN = re.compile(r"[省市区县旗州镇乡村]|街道|社区|等|余|多")
 _ENDS_IN_STOP = re.compile(r"[。：:！？]$")
 
@@ -44,5 +46,6 @@ def _is_bold(text: str, low: int, high: int, first: tuple[int, int], second: tup
     if any(wants_number(text, *stars) or _ADMIN.match(text, stars[1]) for stars in (first, second)):
         return False
     if not _OPENS_AFTER.search(text[max(low, first[0] - 1) : first[0]]):
-        return False
+        # inside a sentence only a phrase that its clause ends with: 要**坚持问题导向**，
+        return _PHRASE.fullmatch(inside) is not None and _STOPS.match(text, second[1], high) is not None
     return bool(_CLOSES_BEFORE.match(text, second[1], high) or _ENDS_IN_STOP.search(inside))

@@ -30,8 +30,10 @@ _AT_END = re.compile(r"[，。；、,;（(）)]|\Z|\n")
 @cache
 def _pattern() -> re.Pattern[str]:
     words = by_first(countable())
+    # the first character rules most places out at once
+    first = "".join(sorted({word[0] for word in countable()}))
     return re.compile(
-        rf"(?<![{_NUMERIC}])(?<!(?<![年期末划标])多)(?<!(?<![总])数)(?<![{_NUMERIC}]余)(?:(?P<point>个百分点)|(?P<scaled>[百千]?[万亿]{{1,2}}(?:{words}))|(?P<unit>{words})"
+        rf"(?=[{first}百千万亿%％‰])(?<![{_NUMERIC}])(?<!(?<![年期末划标])多)(?<!(?<![总])数)(?<![{_NUMERIC}]余)(?:(?P<point>个百分点)|(?P<scaled>[百千]?[万亿]{{1,2}}(?:{words}))|(?P<unit>{words})"
         rf"|(?P<percent>[%％‰]))"
     )
 
