@@ -13,8 +13,14 @@ ACTING = (
 NAME = re.compile(  # at the head of a sentence, doing something: a name elsewhere may be a verb and 区
     rf"(?:(?<=[。！？；\n）])|(?<=[一二三四五六七八九十]是)|^)([一-龥]{{2,3}}?[区县旗])(?={ACTING}|[区县]?委|政府)"
 )
+# 推动清河县平安建设: what the district moves forward is its own
+FURTHERED = re.compile(
+    r"(?:推动|推进|促进|助推|加快|助力|保障|建设|提升|开创|谱写|描绘|打造|展示|擦亮)了?([一-龥]{2}[区县旗])"
+    r"(?=平安|法治|高质量|经济|社会|各项|发展|建设|振兴|改革|党建|干部|人民|群众|教育|事业|更|再|新|形象|名片)"
+)
+TIME = re.compile("[年月日]|^[初末底]")
 COMMON = re.compile(
-    "(?:社|园|景|校|地|片|辖|全|我|市|城|山|库|小|新|街|灾|林|牧|湖|矿|发|港|郊|老|本|各|该|两|三|厂|库|禁|保护|示范|试验|功能|开发|居民|生活|工业|高新|自治)[区县旗]$"
+    "(?:社|园|景|校|地|片|辖|全|我|市|城|山|库|灌|牧|湾|盐|渔|军|战|防|疫|震|特|专|商|学|农|垦|核心|中心|集聚|合作|经开|自贸|保税|综保|产业|物流|度假|湿地|贫困|强|示范|先进|小|新|街|灾|林|牧|湖|矿|发|港|郊|老|本|各|该|两|三|厂|库|禁|保护|示范|试验|功能|开发|居民|生活|工业|高新|自治)[区县旗]$"
 )
 LAWFUL = re.compile("对口|帮扶|协作|结对|支援|学习|考察|借鉴|赴|与|同|和|联合|交界|毗邻|来自|调任|交流|挂职")
 
@@ -39,10 +45,10 @@ def foreign_name(facts: Facts) -> Iterator[Finding]:
     # a superior's name may stand anywhere: only districts of the same level are foreign
     peers = {p.district for p in facts.peers if p.district[-1:] == own[-1]} - {own}
     seen: set[Span] = set()
-    for m in NAME.finditer(text):
+    for m in (*NAME.finditer(text), *FURTHERED.finditer(text)):
         other = m[1]
         same_level = other[-1] == own[-1] and other not in own and other != own[0] + own[-1]
-        if same_level and not COMMON.search(other) and not _lawful(text, m.start(1)):
+        if same_level and not COMMON.search(other) and not TIME.search(other) and not _lawful(text, m.start(1)):
             seen.add(Span(*m.span(1)))
     for peer in sorted(peers):
         for m in re.finditer(re.escape(peer), text):
