@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..sets import Number, exact, ratio
 from .hanzi import LARGE, SMALL, value_of
 
-_FULL = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%", " \u00a0\u2009\u202f")
+_FULL = str.maketrans("０１２３４５６７８９．·・，％", "0123456789...,%", " \u00a0\u2009\u202f")
 
 # bounded, so that a run of thousands of digits cannot stop the reader: int() refuses more than 4,300
 ARABIC = (
@@ -20,7 +20,9 @@ ARABIC = (
     # thousands set apart by a blank, as print does, where a unit follows: 3 260起
     r"|(?<![0-9][ \u00a0\u2009\u202f])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}"
     r"(?=[.][0-9]|[万亿]?[元件户名人起项吨亩公])"
-    r"|[0-9０-９]{1,40})(?:[.．][0-9０-９]{1,40})?"
+    r"|[0-9０-９]{1,40})(?:[.．][0-9０-９]{1,40}"
+    # 98·35％: a raised point, as print sets it; 5·12, 3·15 and “7·20” are days
+    r"|[·・][0-9０-９]{1,4}(?=[ ]?(?:[%％‰]|[千百]?[万亿]|个百分点|倍|[元吨亩]|人(?!大))))?"
 )
 SCALE = r"(?:[百千]?万亿|[百千十]?[亿億](?!级)|[百千十]?[万萬](?!亿))"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?[万亿]{0,2}"
