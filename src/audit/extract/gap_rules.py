@@ -45,8 +45,10 @@ def _compiled(
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None]:
     """The expressions of a rule for one unit."""
     same = re.escape(unit)
+    nouns = "|".join(map(re.escape, _table()["classifiers"].get(unit, ()))) or r"(?!)"
+    before = before.replace("{UNIT}", same).replace("{COUNTED}", nouns)
     behind = re.compile(f"(?:{never})$") if never else None
-    return re.compile(f"(?:{before})$".replace("{UNIT}", same)), re.compile(after.replace("{UNIT}", same)), behind
+    return re.compile(f"(?:{before})$"), re.compile(after.replace("{UNIT}", same)), behind
 
 
 @cache
@@ -58,7 +60,8 @@ def _table() -> dict[str, Any]:
 def countable() -> tuple[str, ...]:
     """Every unit that a gap may leave standing, the longest first."""
     listed = [word for word in units() if word not in weak() and not word.isascii()]
-    return tuple(sorted({*listed, *_classes()["large"], *_classes()["lasting"]}, key=lambda w: (-len(w), w)))
+    more = (*_classes()["large"], *_classes()["lasting"], *_classes()["rate"], *_table()["classifiers"])
+    return tuple(sorted({*listed, *more}, key=lambda w: (-len(w), w)))
 
 
 @cache
@@ -72,8 +75,10 @@ def _class(name: str) -> frozenset[str]:
     )
     if name == "scaled":
         return scaled
+    if name == "classified":
+        return frozenset(_table()["classifiers"])
     if name == "any":
-        return frozenset(countable()) | scaled
+        return frozenset(word for word in countable() if word not in weak()) | scaled
     return _classes()[name]
 
 
