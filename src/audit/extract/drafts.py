@@ -97,7 +97,7 @@ def printed(start: int, amount: Amount, tail: Tail, sense: str, word: str) -> Dr
     """A number with its unit and at most one bending word, before it or (`tail.sense`) behind."""
     value, digit, coarse = amount.value, amount.digit, amount.coarse
     if tail.scale != 1:
-        value, digit, coarse = (exact(Fraction(n) * tail.scale) for n in (value, digit, coarse))
+        value, digit, coarse = (exact(n * tail.scale) for n in (value, digit, coarse))
     if tail.sense == "over" or not sense:
         sense, word = tail.sense, tail.word
     in_wholes = tail.whole or tail.dimension in _CALENDAR or tail.unit is None

@@ -35,7 +35,8 @@ def _first() -> re.Pattern[str]:
     first, seconds, begins = (
         re.escape("".join(sorted(set(some)))) for some in (_kinds(), (word[1] for word in words), shaped)
     )
-    return re.compile(rf"[{first}](?:(?<=[{begins}])(?<![0-9][0-9])|(?=[{seconds}]))")
+    counted = r"[0-9]*+(?:[个人名户家件项元万亿%％]|[.．][0-9]++[%％])"  # digits with a unit are no look-alike
+    return re.compile(rf"[{first}](?:(?<=[{begins}])(?!(?<=[0-9])(?:(?<=[0-9][0-9])|{counted}))|(?=[{seconds}]))")
 
 
 @cache

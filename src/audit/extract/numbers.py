@@ -40,9 +40,9 @@ _SPACED_SCALE = (
     r"家套盒斤支美欧港剂枚颗把方棵座间处盏升度标瓶箱]|[，。；、）)]|\Z))(?!众)"
 )
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多趟遍轮组辆台座栋间斤吨里米小周倍回口张册本套株棵只头"
-# what a run begins with
+# characters that a run begins with
 _FIRST = re.compile(
-    r"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某…（(《\[［]"
+    r"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某…（(《\[［]+"
 )
 
 
@@ -73,26 +73,28 @@ def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
     """Drafts and look-alikes in text order; characters marked in `taken` are left alone, read ones marked."""
     run = runs()
     at = 0
-    for first in _FIRST.finditer(text):
-        start = first.start()
-        if start < at or taken[start] or (m := run.match(text, start)) is None:
-            continue
-        blocked = taken.find(1, start, m.end())
-        if blocked >= 0:
-            # only what stands before the claimed characters can still be read
-            at = blocked + 1
-            if (m := run.match(text, start, blocked)) is None:
+    for stretch in _FIRST.finditer(text):
+        at, last = max(at, stretch.start()), stretch.end()
+        while (start := taken.find(0, at, last)) >= 0:
+            at = start + 1
+            if (m := run.match(text, start)) is None:
                 continue
-        at = m.end()
-        found = _read(text, m)
-        if found is None:
-            continue
-        start, end = (found.start, found.end) if isinstance(found, Draft) else found.span
-        if taken.find(1, start, end) >= 0:
-            continue
-        taken[start:end] = b"\x01" * (end - start)
-        at = max(at, end)
-        yield found
+            blocked = taken.find(1, start, m.end())
+            if blocked >= 0:
+                # only what stands before the claimed characters can still be read
+                at = blocked + 1
+                if (m := run.match(text, start, blocked)) is None:
+                    continue
+            at = m.end()
+            found = _read(text, m)
+            if found is None:
+                continue
+            start, end = (found.start, found.end) if isinstance(found, Draft) else found.span
+            if taken.find(1, start, end) >= 0:
+                continue
+            taken[start:end] = b"\x01" * (end - start)
+            at = max(at, end)
+            yield found
 
 
 def _read(text: str, m: re.Match[str]) -> Draft | SetAside | None:
@@ -117,7 +119,8 @@ def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         tenth = shares.tenths(text, m, amount)
         if isinstance(tenth, Draft):
             return tenth
-    edtf = "" if scale else _date(text, end, digits, amount)
+    may_be_date = not scale and (following == "日" or len(digits) == 4)
+    edtf = _date(text, end, digits, amount) if may_be_date else ""
     if edtf:
         end += edtf.startswith("XXXX")
         return Draft(start, end, FigureKind.DATE, Status.STATED, values=Values(), edtf=edtf, period=Period(edtf))
@@ -191,8 +194,11 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
     ahead = text[first - 1 : first]
     if ahead == "第":
         return _ordinal(text, m, amount)
-    amount, behind = _below_hundred_million(m[0], amount, tail(text, m.end()))
-    if behind.sense == "" and (half := _AND_A_HALF.match(text, behind.end)) is not None:
+    behind = tail(text, m.end())
+    if behind.scale == 10**4 and _HUNDRED_MILLION.search(m[0]):
+        amount, behind = _below_hundred_million(amount, behind)
+    follows = text[behind.end : behind.end + 1]
+    if follows == "半" and not behind.sense and (half := _AND_A_HALF.match(text, behind.end)) is not None:
         more = amount._replace(value=exact(Fraction(amount.value) + Fraction(1, 2)), digit=Fraction(1, 2))
         named = behind._replace(end=half.end(), unit=(behind.unit or "") + half[0][1:], dimension=behind.dimension)
         return printed(first, more, _in_halves(named), "", "")
@@ -206,7 +212,7 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
     if word == "近" and behind.dimension in _CALENDAR:
         start, sense, word = first, "", ""  # 近三年: the last three years
     lower = printed(start, amount, behind, sense, word)
-    return lower if text[behind.end : behind.end + 1] not in _LINKS else _range(text, lower, amount, behind) or lower
+    return lower if follows not in _LINKS else _range(text, lower, amount, behind) or lower
 
 
 def _in_halves(behind: Tail) -> Tail:
@@ -215,10 +221,8 @@ def _in_halves(behind: Tail) -> Tail:
     return behind._replace(dimension=measured.dimension or behind.dimension, whole=False)
 
 
-def _below_hundred_million(words: str, amount: Amount, behind: Tail) -> tuple[Amount, Tail]:
+def _below_hundred_million(amount: Amount, behind: Tail) -> tuple[Amount, Tail]:
     """1亿3千多万: the 万 behind multiplies only what stands below the 亿."""
-    if behind.scale != 10**4 or not _HUNDRED_MILLION.search(words):
-        return amount, behind
     upper = amount.value // 10**8 * 10**8
     value = exact(Fraction(upper + (amount.value - upper) * 10**4))
     digit, coarse = exact(Fraction(amount.digit) * 10**4), exact(Fraction(amount.coarse) * 10**4)

@@ -9,11 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from ..lang.units import unit, units
 from ..records import BlockKind, Cell, FigureKind, Report, Span, Status
-from ..sets import Interval, Number, Values, exact
+from ..sets import Interval, Values, exact
 from .blanks import blank
 from .drafts import Draft, rounded
 from .tails import Tail
@@ -52,14 +51,14 @@ def tables(report: Report) -> Iterator[Table]:
 def _from_blocks(report: Report) -> Iterator[tuple[dict[tuple[int, int], Span], str]]:
     grids: dict[int, dict[tuple[int, int], Span]] = {}
     captions: dict[int, str] = {}
-    last = ""
+    last = Span(0, 0)
     for block in report.blocks:
         if block.kind is not BlockKind.CELL:
-            last = block.span.of(report.text).strip()
+            last = block.span
             continue
         table, row, column = block.source.table or 0, block.source.row or 1, block.source.column or 1
         if table not in grids:
-            captions[table] = last
+            captions[table] = last.of(report.text).strip()
         grids.setdefault(table, {})[row - 1, column - 1] = block.span
     for table, cells in grids.items():
         yield cells, captions[table]
@@ -235,10 +234,11 @@ def scaled_to(draft: Draft, name: str, scale: int) -> Draft:
         values = rounded(draft.value, digit, whole=False) if draft.value is not None else draft.values
         return draft._replace(kind=FigureKind.PERCENT, unit="%", values=values, bare=False)
     measured = unit(name)
-    value: Number | None = None if draft.value is None else exact(Fraction(draft.value) * scale)
-    digit_ = None if draft.digit is None else exact(Fraction(draft.digit) * scale)
-    stated = draft.stated.scaled(scale) if scale != 1 else draft.stated
-    values = draft.values.scaled(scale) if scale != 1 else draft.values
+    value, digit_, stated, values = draft.value, draft.digit, draft.stated, draft.values
+    if scale != 1:
+        value = None if value is None else exact(value * scale)
+        digit_ = None if digit_ is None else exact(digit_ * scale)
+        stated, values = stated.scaled(scale), values.scaled(scale)
     if draft.status is Status.STATED and value is not None and digit_ is not None:
         in_full = digit_ == 1 and isinstance(value, int)
         values = (

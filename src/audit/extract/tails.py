@@ -58,6 +58,7 @@ def bend(text: str, start: int) -> tuple[int, str, str]:
 _BLANK_BEFORE_UNIT = re.compile(r"[ \u00a0\u2009\u202f\u3000](?=[\u4e00-\u9fff%％‰])")
 _BLANKS = frozenset(" \u00a0\u2009\u202f\u3000")
 _MAY_BE_OVER = _BLANKS | frozenset("余多来")
+_SPECIAL = _MAY_BE_OVER | _RELATIVE  # anything else is the unit itself, or none
 _PER_MANY = re.compile(r"[/／](?:(?:1|10|100|十|百)?[万千](?:人|例|户)?)(?![\u4e00-\u9fff\d])")
 
 
@@ -68,8 +69,11 @@ def _scale() -> re.Pattern[str]:
 
 def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
     """The unit behind a number that ends at `at`. `after_mask`: 万 and 亿 there still belong to the number."""
-    if text[at : at + 1] in _PLAIN:
-        return _measured(text, at, behind_number=not after_mask)
+    following = text[at : at + 1]
+    if following in _PLAIN:
+        return Tail(at, FigureKind.COUNT, None, bare=True)
+    if following not in _SPECIAL and not after_mask:
+        return bent(text, _measured(text, at, behind_number=True))
     at, word = _over(text, at)
     scale = 1
     if after_mask or word:
@@ -108,10 +112,11 @@ def bent(text: str, found: Tail) -> Tail:
 def _measured(text: str, at: int, *, behind_number: bool) -> Tail:
     """The unit itself."""
     start = at
-    if text[at : at + 1] in _BLANKS and _BLANK_BEFORE_UNIT.match(text, at):
-        at += 1
-    if text[at : at + 1] in _RELATIVE and (relative := _relative(text, at)) is not None:
-        return relative
+    if text[at : at + 1] in _SPECIAL:
+        if _BLANK_BEFORE_UNIT.match(text, at):
+            at += 1
+        if text[at : at + 1] in _RELATIVE and (relative := _relative(text, at)) is not None:
+            return relative
     found = unit_at(text, at, behind_number=behind_number)
     if found is not None:
         return Tail(at + len(found.text), FigureKind.COUNT, found.text, found.dimension, found.whole)

@@ -43,7 +43,6 @@ def units() -> dict[str, Unit]:
     return found
 
 
-@cache
 def _pattern(*, behind_number: bool) -> re.Pattern[str]:
     """A unit at a place, the longest first, not where it only begins another word; then a stroke or （次）.
 
@@ -72,15 +71,18 @@ def _pattern(*, behind_number: bool) -> re.Pattern[str]:
 
 def unit_at(text: str, at: int, *, behind_number: bool = False) -> Unit | None:
     """The unit that is written from `at` on, with its alternative （次） and its denominator; None if there is none."""
-    if text[at : at + 1] not in _first():
-        return None
-    m = _pattern(behind_number=behind_number).match(text, at)
+    m = (_behind_number() if behind_number else _alone()).match(text, at)
     return None if m is None else unit(m[0])
 
 
 @cache
-def _first() -> frozenset[str]:
-    return frozenset(word[0] for word in units())
+def _alone() -> re.Pattern[str]:
+    return _pattern(behind_number=False)
+
+
+@cache
+def _behind_number() -> re.Pattern[str]:
+    return _pattern(behind_number=True)
 
 
 @cache

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from ..frozen import quick
 from ..sets import Interval, Number, Values
 from .report import Span
 
@@ -69,6 +70,7 @@ class Stance(StrEnum):
     BASE = "base"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of calendar time: EDTF text and its first and last day (None: open or unknown)."""
@@ -92,6 +94,7 @@ class Cell(NamedTuple):
     is_total: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One quantity, date or blank: the set of values its wording allows.
@@ -130,6 +133,7 @@ class Figure:
         return self.status.masked
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """A digit, numeral or placeholder that is no figure, with the reason (the other half of the ledger)."""

@@ -1,4 +1,4 @@
-"""A figure is the set of values its wording allows. This file is that set and its algebra; it imports nothing of ours.
+"""A figure is the set of values its wording allows. This package is that set and its algebra.
 
 `Interval` is one stretch of exact numbers, continuous or on a lattice (`step`); `Values` is a union of a few of them.
 Numbers are exact: `int` where whole, else `Fraction`; never float, never a rounding context.

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
+from ..frozen import quick
 from .number import Number, exact, plain
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The numbers from `lo` to `hi`; `None` is unbounded, an open end is not included.
