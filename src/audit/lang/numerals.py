@@ -42,6 +42,8 @@ def _alternative(entry: str | dict[str, Any]) -> str:
     if isinstance(entry, str):
         return re.escape(entry)
     before = f"(?<![{entry['not_after']}])" if "not_after" in entry else ""
+    if "but_after" in entry:
+        before = f"(?:{before}|(?<={entry['but_after']}))"
     only = f"(?=[{entry['only_before']}])" if "only_before" in entry else ""
     never = f"(?!{'|'.join(entry['not_before'])})" if "not_before" in entry else ""
     return f"{before}{re.escape(entry['word'])}{only}{never}"
