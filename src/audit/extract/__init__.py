@@ -7,6 +7,7 @@ time and whether it is done or planned is told from the words around it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import attrgetter
 
 from ..lang.dates import Time, times
 from ..records import Cell, Extraction, Figure, Mask, MaskRole, Report, SetAside, Span
@@ -35,7 +36,7 @@ def extract(report: Report) -> Extraction:
     drafts, cells = in_tables(report, inherited(text, drafts))
     words, unread = leftovers(text, taken)
     figures = _in_context(report, [dated(text, d) for d in drafts], cells)
-    return Extraction(figures, tuple(sorted([*aside, *words], key=lambda s: s.span)), unread)
+    return Extraction(figures, tuple(sorted([*aside, *words], key=attrgetter("span"))), unread)
 
 
 def _claimed(text: str, year: int | None) -> tuple[list[Draft], list[SetAside], bytearray]:
@@ -51,7 +52,7 @@ def _claimed(text: str, year: int | None) -> tuple[list[Draft], list[SetAside], 
             aside.append(found)
         else:
             drafts.append(found)
-    return sorted(drafts, key=lambda d: (d.start, d.end)), aside, taken
+    return sorted(drafts, key=attrgetter("start", "end")), aside, taken
 
 
 def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> tuple[Figure, ...]:
