@@ -85,9 +85,12 @@ def rounded(value: Number, digit: Number, *, whole: bool) -> Values:
     return Values((Interval(low, high, step=None if low == high else 1),))
 
 
+_ANY_COUNT, _ANY_AMOUNT = Interval(0, None, step=1), Interval(0, None)
+
+
 def unknown(*, whole: bool) -> Interval:
     """Any number from 0."""
-    return Interval(0, None, step=1 if whole else None)
+    return _ANY_COUNT if whole else _ANY_AMOUNT
 
 
 _CALENDAR = ("day", "week", "month", "year", "age")

@@ -84,6 +84,8 @@ def _without(text: str, start: int, end: int, times: list[Draft]) -> str:
 
 
 def _left(words: str) -> str:
+    if not words:
+        return ""
     stop = _LAST_STOP.match(words)
     if stop is not None:
         begin = stop.end()
