@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -104,8 +104,13 @@ def arabic(start: int, end: int, digits: str, scale: str) -> Amount:
     if not decimals:
         return Amount(start, end, int(whole) * factor, factor, factor, factor * 10**zeros, False)
     below = 10 ** len(decimals)
-    value, digit = ratio(int(shown) * factor, below), ratio(factor, below)
-    return Amount(start, end, value, factor, digit, ratio(factor * 10**zeros, below) if zeros else digit, True)
+    value, digit = ratio(int(shown) * factor, below), _place(factor, below)
+    return Amount(start, end, value, factor, digit, _place(factor * 10**zeros, below) if zeros else digit, True)
+
+
+@lru_cache(maxsize=64)  # there are few places: a tenth, a hundredth, a tenth of 万
+def _place(over: int, under: int) -> Number:
+    return ratio(over, under)
 
 
 def hanzi(start: int, end: int, text: str) -> Amount | None:
