@@ -6,7 +6,6 @@ time and whether it is done or planned is told from the words around it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from operator import attrgetter
 
 from ..lang.dates import Time, times
@@ -65,11 +64,13 @@ def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> 
     previous: Draft | None = None
     since: list[Draft] = []
     sentence, counted = -1, ""
+    block = 0
     for n, draft in enumerate(drafts, 1):
         here = clauses.sentence(draft.start)[0]
         if here != sentence:
             sentence, counted, previous, since = here, "", None, []
-        block = max(0, bisect_right(starts, draft.start) - 1)
+        while block + 1 < len(starts) and starts[block + 1] <= draft.start:
+            block += 1
         section = report.blocks[block].section if report.blocks else ""
         period = calendar.period(draft, plan=section == "plan")
         year = period.start.year if period is not None and period.start else None

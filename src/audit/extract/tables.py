@@ -142,6 +142,8 @@ def in_tables(report: Report, drafts: list[Draft]) -> tuple[list[Draft], dict[in
         for (row, column), span in table.cells.items()
         if span.end > span.start
     ) if _may_hold_table(report) else []  # fmt: skip
+    if not spans:
+        return drafts, placed
     starts = [span.start for span, *_ in spans]
     out: list[Draft] = []
     for draft in drafts:
