@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
 
+from ..frozen import quick
 from ..lang.numerals import Amount
 from ..records import FigureKind, Mask, Period, Status
 from ..sets import ANY, Interval, Number, Values, exact, ratio
 from .tails import Tail
 
 
-class Draft(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Draft:
     """Half-open `start`, `end` in the text; the other fields as in `records.Figure`."""
 
     start: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -247,7 +248,7 @@ def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | Non
         low = exact(Fraction(low) * upper.scale)
     if low >= upper.value or (end.unit in weak() and m["chinese"]):
         return None
-    return Draft.between(first.start, end, low, upper.value, link[0])._replace(scale=upper.scale, digit=upper.digit)
+    return replace(Draft.between(first.start, end, low, upper.value, link[0]), scale=upper.scale, digit=upper.digit)
 
 
 def _amount(m: re.Match[str]) -> Amount | None:
