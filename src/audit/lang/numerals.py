@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..frozen import quick
 from ..sets import Number, exact, ratio
 from .hanzi import LARGE, SMALL, value_of
 
@@ -73,7 +75,9 @@ def chinese(text: str) -> Number | None:
     return value_of(text)
 
 
-class Amount(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Amount:
     """A number as printed: `digit` is the weight of the last printed place, `coarse` of the last that is not 0."""
 
     start: int
