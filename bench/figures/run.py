@@ -1,9 +1,9 @@
 """How fast figures are read, how that grows with the text, and the ratio to the peers in the same run.
 
-    python bench/figures/run.py [--peers PYTHON] [--longest 10000000]
+    python bench/figures/run.py [--peers PYTHON] [--longest 10000000] [--text FILE ...]
 
 PYTHON is the interpreter of an environment with the dependency group `peers` (recognizers-text-suite, jionlp, cn2an);
-without it only our own speed is measured. The text is the sample report of the project, repeated.
+without it only our own speed is measured. The text is that of the project's sample reports or of the files, repeated.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from audit.read import from_text, read
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "raw" / "2022"
 
 
-def text_of(length: int) -> str:
-    """So many characters of the sample reports."""
-    once = "\n".join(read(path).text for path in sorted(SAMPLE.glob("*.*")))
-    return (once * (length // len(once) + 1))[:length]
+def text_of(files: list[Path]) -> Callable[[int], str]:
+    """So many characters of the files, one behind the other, repeated."""
+    once = "\n".join(read(path).text for path in files)
+    return lambda length: (once * (length // len(once) + 1))[:length]
 
 
 def seconds(work: Callable[[], object], times: int = 1) -> float:
@@ -41,7 +41,7 @@ def seconds(work: Callable[[], object], times: int = 1) -> float:
     return fastest
 
 
-def ours(longest: int) -> float:
+def ours(longest: int, text_of: Callable[[int], str]) -> float:
     """Print our speed by length; returns characters per second of the whole extraction at one hundred thousand."""
     print(f"{'characters':>12} {'figures, chars/s':>18} {'dates only, chars/s':>20} {'peak memory MB':>15}")
     extract(from_text(text_of(1000)))  # compile the patterns
@@ -61,11 +61,11 @@ def ours(longest: int) -> float:
     return asked
 
 
-def theirs(python: str) -> dict[str, object]:
+def theirs(python: str, measured: str) -> dict[str, object]:
     """Speeds of the peers, measured by their own interpreter on one hundred thousand characters."""
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "text.txt"
-        text.write_text(text_of(100_000), encoding="utf-8")
+        text.write_text(measured, encoding="utf-8")
         command = [python, str(Path(__file__).with_name("peers.py")), str(text)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
@@ -77,16 +77,18 @@ def main() -> None:
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     wanted.add_argument("--peers", default="", help="Python of an environment that holds the peers")
     wanted.add_argument("--longest", type=int, default=1_000_000, help="longest text in characters")
+    wanted.add_argument("--text", type=Path, nargs="+", default=[], help="reports to be read instead of the sample")
     asked = wanted.parse_args()
-    speed = ours(asked.longest)
+    measured = text_of(asked.text or sorted(SAMPLE.glob("*.*")))
+    speed = ours(asked.longest, measured)
     if not asked.peers:
         print("peers not measured: no --peers", file=sys.stderr)
         return
-    for name, peer in theirs(asked.peers).items():
+    for name, peer in theirs(asked.peers, measured(100_000)).items():
         if isinstance(peer, dict):
             ratio = speed / peer["characters_per_second"]
             print(f"{name:18} {peer['characters_per_second']:12,.0f} chars/s, raised on {peer['lines_raised']:.1%} of "
-                  f"lines; ours is {ratio:,.0f} times as fast")  # fmt: skip
+                  f"lines; ours is {ratio:,.1f} times as fast")  # fmt: skip
         else:
             print(f"{name:18} {peer}")
 

@@ -28,5 +28,13 @@ def test_counter_examples(shape: Shape) -> None:
     assert [text for text in shape.counter if re.search(shape.pattern, text, re.MULTILINE)] == []
 
 
+def test_a_shape_begins_as_it_says() -> None:
+    known = frozenset().union(*(shape.starts for shape in shapes()))
+    for text in {part.replace("⟦", "").replace("⟧", "") for _, part in EXAMPLES}:
+        for shape in shapes():
+            begun = {m[0][0] for m in re.finditer(shape.pattern, text, re.MULTILINE)} & known
+            assert begun <= shape.starts, (shape.pattern, text)
+
+
 def test_a_shape_has_no_group_of_its_own() -> None:
     assert [s.pattern for s in shapes() if re.compile(s.pattern).groups] == []

@@ -6,7 +6,7 @@ time and whether it is done or planned is told from the words around it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from operator import attrgetter
 
 from ..lang.dates import Time, times
 from ..records import Cell, Extraction, Figure, Mask, MaskRole, Report, SetAside, Span
@@ -36,7 +36,7 @@ def extract(report: Report) -> Extraction:
     drafts, cells = in_tables(report, inherited(text, drafts))
     words, unread = leftovers(text, taken)
     figures = _in_context(report, [dated(text, d) for d in drafts], cells)
-    return Extraction(figures, tuple(sorted([*aside, *words], key=lambda s: s.span)), unread)
+    return Extraction(figures, tuple(sorted([*aside, *words], key=attrgetter("span"))), unread)
 
 
 def _claimed(report: Report) -> tuple[list[Draft], list[SetAside], bytearray]:
@@ -53,7 +53,7 @@ def _claimed(report: Report) -> tuple[list[Draft], list[SetAside], bytearray]:
             aside.append(found)
         else:
             drafts.append(found)
-    return sorted(drafts, key=lambda d: (d.start, d.end)), aside, taken
+    return sorted(drafts, key=attrgetter("start", "end")), aside, taken
 
 
 def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> tuple[Figure, ...]:
@@ -66,11 +66,13 @@ def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> 
     previous: Draft | None = None
     since: list[Draft] = []
     sentence, counted = -1, ""
+    block = 0
     for n, draft in enumerate(drafts, 1):
         here = clauses.sentence(draft.start)[0]
         if here != sentence:
             sentence, counted, previous, since = here, "", None, []
-        block = max(0, bisect_right(starts, draft.start) - 1)
+        while block + 1 < len(starts) and starts[block + 1] <= draft.start:
+            block += 1
         section = report.blocks[block].section if report.blocks else ""
         period = calendar.period(draft, plan=section == "plan")
         year = period.start.year if period is not None and period.start else None

@@ -24,7 +24,8 @@ class Clauses:
     def of(cls, text: str) -> Clauses:
         """All starts of a text."""
         sentences = [0, *[m.end() for m in _SENTENCE.finditer(text)]]
-        clauses = [0, *[m.end() for m in _CLAUSE.finditer(text) if not _groups_digits(text, m.start())]]
+        ends = [m.end() for m in _CLAUSE.finditer(text)]
+        clauses = [0, *[end for end in ends if not (text[end - 2].isdigit() and _groups_digits(text, end - 1))]]
         return cls(tuple(sentences), tuple(clauses), len(text))
 
     def sentence(self, at: int) -> tuple[int, int]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
 
+from ..frozen import quick
 from ..lang.numerals import Amount
 from ..records import FigureKind, Mask, Period, Status
 from ..sets import ANY, Interval, Number, Values, exact, ratio
 from .tails import Tail
 
 
-class Draft(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Draft:
     """Half-open `start`, `end` in the text; the other fields as in `records.Figure`."""
 
     start: int
@@ -85,9 +88,12 @@ def rounded(value: Number, digit: Number, *, whole: bool) -> Values:
     return Values((Interval(low, high, step=None if low == high else 1),))
 
 
+_ANY_COUNT, _ANY_AMOUNT = Interval(0, None, step=1), Interval(0, None)
+
+
 def unknown(*, whole: bool) -> Interval:
     """Any number from 0."""
-    return Interval(0, None, step=1 if whole else None)
+    return _ANY_COUNT if whole else _ANY_AMOUNT
 
 
 _CALENDAR = ("day", "week", "month", "year", "age")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..lang.units import unit
 from ..records import FigureKind, Status
@@ -40,7 +41,7 @@ def _given(draft: Draft, following: Draft) -> Draft:
     if shared or following.kind is FigureKind.POINT:
         digit = draft.digit or 1
         values = rounded(draft.value, digit, whole=False) if draft.value is not None else draft.values
-        return draft._replace(kind=following.kind, unit=following.unit, dimension="", values=values, bare=False)
+        return replace(draft, kind=following.kind, unit=following.unit, dimension="", values=values, bare=False)
     if not draft.bare or following.kind is not FigureKind.COUNT:
         return draft
     return scaled_to(draft, following.unit or "", 1)

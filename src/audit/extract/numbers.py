@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -109,7 +110,7 @@ def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     amount = arabic(start, end, digits, scale or "")
     if more:
         rest = arabic(start, end, more, m["mscale"] or "")
-        amount = rest._replace(value=amount.value + rest.value)
+        amount = replace(rest, value=amount.value + rest.value)
     following = text[end : end + 1]
     if following == "年" and len(digits) >= 5:
         return SetAside(Span(start, end), "damaged")
@@ -199,15 +200,15 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
         amount, behind = _below_hundred_million(amount, behind)
     follows = text[behind.end : behind.end + 1]
     if follows == "半" and not behind.sense and (half := _AND_A_HALF.match(text, behind.end)) is not None:
-        more = amount._replace(value=exact(Fraction(amount.value) + Fraction(1, 2)), digit=Fraction(1, 2))
-        named = behind._replace(end=half.end(), unit=(behind.unit or "") + half[0][1:], dimension=behind.dimension)
+        more = replace(amount, value=exact(Fraction(amount.value) + Fraction(1, 2)), digit=Fraction(1, 2))
+        named = replace(behind, end=half.end(), unit=(behind.unit or "") + half[0][1:], dimension=behind.dimension)
         return printed(first, more, _in_halves(named), "", "")
     if behind.dimension == "temperature" and text.endswith("零下", 0, first):
-        return printed(first - 2, amount._replace(value=-amount.value), behind, "", "")
+        return printed(first - 2, replace(amount, value=-amount.value), behind, "", "")
     if behind.unit is None and ahead in ("¥", "￥"):
-        return printed(first - 1, amount, behind._replace(unit="元", dimension="money", bare=False), "", "")
+        return printed(first - 1, amount, replace(behind, unit="元", dimension="money", bare=False), "", "")
     if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, first - 2) : first]):
-        return printed(first - 1, amount._replace(value=-amount.value), behind, "", "")
+        return printed(first - 1, replace(amount, value=-amount.value), behind, "", "")
     start, sense, word = bend(text, first)
     if word == "近" and behind.dimension in _CALENDAR:
         start, sense, word = first, "", ""  # 近三年: the last three years
@@ -218,7 +219,7 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
 def _in_halves(behind: Tail) -> Tail:
     """两个半小时 counts hours, 一年半 years, 一倍半 times."""
     measured = unit(behind.unit or "")
-    return behind._replace(dimension=measured.dimension or behind.dimension, whole=False)
+    return replace(behind, dimension=measured.dimension or behind.dimension, whole=False)
 
 
 def _below_hundred_million(amount: Amount, behind: Tail) -> tuple[Amount, Tail]:
@@ -226,7 +227,7 @@ def _below_hundred_million(amount: Amount, behind: Tail) -> tuple[Amount, Tail]:
     upper = amount.value // 10**8 * 10**8
     value = exact(Fraction(upper + (amount.value - upper) * 10**4))
     digit, coarse = exact(Fraction(amount.digit) * 10**4), exact(Fraction(amount.coarse) * 10**4)
-    return amount._replace(value=value, digit=digit, coarse=coarse), behind._replace(scale=1)
+    return replace(amount, value=value, digit=digit, coarse=coarse), replace(behind, scale=1)
 
 
 def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | None:
@@ -247,7 +248,7 @@ def _range(text: str, first: Draft, amount: Amount, behind: Tail) -> Draft | Non
         low = exact(Fraction(low) * upper.scale)
     if low >= upper.value or (end.unit in weak() and m["chinese"]):
         return None
-    return Draft.between(first.start, end, low, upper.value, link[0])._replace(scale=upper.scale, digit=upper.digit)
+    return replace(Draft.between(first.start, end, low, upper.value, link[0]), scale=upper.scale, digit=upper.digit)
 
 
 def _amount(m: re.Match[str]) -> Amount | None:

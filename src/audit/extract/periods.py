@@ -24,7 +24,7 @@ def dated(text: str, draft: Draft) -> Draft:
         return draft
     if draft.kind is not FigureKind.DATE:
         return draft
-    return draft._replace(period=replace(draft.period, as_of=True))
+    return replace(draft, period=replace(draft.period, as_of=True))
 
 
 @lru_cache(maxsize=16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from ..lang.numerals import ARABIC, CHINESE, Amount, arabic, chinese, hanzi
@@ -36,7 +37,7 @@ def tenths_between(text: str, m: re.Match[str], start: int, low: Amount, high: A
         return None
     tail = bent(text, Tail(ending.end(), FigureKind.PERCENT, "%"))
     between = Draft.between(start, tail, low.value * 10, high.value * 10, text[low.end : m.start()])
-    return between._replace(digit=10)
+    return replace(between, digit=10)
 
 
 def _seven_or_eight(text: str, m: re.Match[str], low: int, high: int) -> Draft | SetAside:

@@ -56,10 +56,12 @@ def _announced(text: str, clauses: Clauses, start: int, end: int) -> bool:
     """力争, 将, or a list of goals that the sentence opens with."""
     if _WILL.search(text, start, end) and not _DONE.search(text, start, end):
         return True
-    announced = -1
-    for goal in _GOALS.finditer(text, max(clauses.sentence(end)[0], end - 120), end):
-        announced = goal.end()
-    return announced >= 0 and not _DONE.search(text, announced, end)
+    goal = _GOALS.search(text, max(clauses.sentence(end)[0], end - 120), end)
+    if goal is None:
+        return False
+    while (later := _GOALS.search(text, goal.end(), end)) is not None:
+        goal = later
+    return not _DONE.search(text, goal.end(), end)
 
 
 def cumulative(text: str, draft: Draft, clauses: Clauses) -> bool:

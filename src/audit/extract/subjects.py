@@ -84,12 +84,16 @@ def _without(text: str, start: int, end: int, times: list[Draft]) -> str:
 
 
 def _left(words: str) -> str:
+    if not words:
+        return ""
     stop = _LAST_STOP.match(words)
     if stop is not None:
-        quoted = _QUOTED.search(words)
-        words = words[min(stop.end(), quoted.start()) if quoted else stop.end() :]
+        begin = stop.end()
+        if ("”" in words or "》" in words) and (quoted := _QUOTED.search(words)) is not None:
+            begin = min(begin, quoted.start())
+        words = words[begin:]
     words = words.strip(" \u3000")
-    while (m := _BEFORE.search(words, max(0, len(words) - _LONGEST_BEFORE))) is not None and m.start() != 1:
+    while (m := _BEFORE.search(words, len(words) - _LONGEST_BEFORE)) is not None and m.start() != 1:
         words = words[: m.start()]
     leading = _LEADING.match(words)
     bare = words[leading.end() :] if leading else words

@@ -160,6 +160,8 @@ def in_tables(report: Report, drafts: list[Draft]) -> tuple[list[Draft], dict[in
         for (row, column), span in table.cells.items()
         if span.end > span.start
     ) if _may_hold_table(report) else []  # fmt: skip
+    if not spans:
+        return drafts, placed
     starts = [span.start for span, *_ in spans]
     out: list[Draft] = []
     for draft in drafts:
@@ -232,7 +234,7 @@ def scaled_to(draft: Draft, name: str, scale: int) -> Draft:
     if name == "%":
         digit = draft.digit or 1
         values = rounded(draft.value, digit, whole=False) if draft.value is not None else draft.values
-        return draft._replace(kind=FigureKind.PERCENT, unit="%", values=values, bare=False)
+        return replace(draft, kind=FigureKind.PERCENT, unit="%", values=values, bare=False)
     measured = unit(name)
     value, digit_, stated, values = draft.value, draft.digit, draft.stated, draft.values
     if scale != 1:
@@ -249,7 +251,7 @@ def scaled_to(draft: Draft, name: str, scale: int) -> Draft:
     elif value is None:
         stated = Interval.of(stated.lo, stated.hi, step=1 if measured.whole else None)
         values = Values((stated,))
-    return draft._replace(
-        value=value, digit=digit_, stated=stated, values=values, unit=name, dimension=measured.dimension,
+    return replace(
+        draft, value=value, digit=digit_, stated=stated, values=values, unit=name, dimension=measured.dimension,
         scale=draft.scale * scale, bare=False,
     )  # fmt: skip

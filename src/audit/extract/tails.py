@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
+from ..frozen import quick
 from ..lang.numerals import SCALE, after, before, bending_ends
 from ..lang.units import unit, unit_at
 from ..records import FigureKind
@@ -29,7 +30,9 @@ _RELATIVE = frozenset("%％‰个百倍/／")
 _BENDS_BEHIND = frozenset("多有开出（(及含以之左上")
 
 
-class Tail(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Tail:
     """What stands behind a number: its unit, words that bend it, and where all that ends."""
 
     end: int
@@ -85,7 +88,7 @@ def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
             word = word or more
     found = _measured(text, at, behind_number=not after_mask)
     if word or scale != 1:
-        found = found._replace(scale=scale, sense="about" if word == "来" else "over" if word else "", word=word)
+        found = replace(found, scale=scale, sense="about" if word == "来" else "over" if word else "", word=word)
     return bent(text, found)
 
 
@@ -102,10 +105,10 @@ def bent(text: str, found: Tail) -> Tail:
     if text[found.end : found.end + 1] not in _BENDS_BEHIND:
         return found
     if found.unit is not None and (m := _MORE.match(text, found.end)) is not None:
-        found = found._replace(sense="over", word=m[0], end=m.end())
+        found = replace(found, sense="over", word=m[0], end=m.end())
     if (m := after().match(text, found.end)) is not None and m.lastgroup and (found.unit or not found.bare or m[0]):
         sense = m.lastgroup[2:]
-        found = found._replace(sense=sense, word=m[0], end=m.end())
+        found = replace(found, sense=sense, word=m[0], end=m.end())
     return found
 
 

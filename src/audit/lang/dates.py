@@ -35,7 +35,8 @@ _DAY = (
     rf"(?:[12]\d|3[01]|0?[1-9]|[１２][０-９]|３[０１]|０?[１-９]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
     rf"|[123]{_BLANK}{{1,2}}|{_HOLE})"
 )
-_TO = r"[ ]?(?:至|到|[-—–－~～─―]{1,2})[ ]?"
+_DASHES = r"\-—–－~～─―"
+_TO = rf"[ ]?(?:至|到|[{_DASHES}]{{1,2}})[ ]?"
 
 
 def _calendar() -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
@@ -68,6 +69,7 @@ def _pattern() -> re.Pattern[str]:
     before = r"(?:之?前(?!三|两|列|提|期|后|景|沿|往|进|瞻|年|一|述|移|置)|之前)"
     year, month, day = r"(?:19|20)[0-9]{2}", r"(?:1[0-2]|0?[1-9])", r"(?:[12][0-9]|3[01]|0?[1-9])"
     clear, ends = r"(?<![A-Za-z0-9/._\-])", r"(?![0-9A-Za-z/_\-]|[.][0-9A-Za-z])"  # not inside an address or a number
+    dash = "至到" + _DASHES  # no first end of a stretch is longer than 32 characters or holds one
     return re.compile(
         rf"(?:(?P<written>{clear}(?P<y3>{year})(?P<cut>[./\-])(?P<m3>{month})(?P=cut)(?P<d3>{day})"
         rf"(?:{_TO}(?P<y4>{year})(?P=cut)(?P<m4>{month})(?P=cut)(?P<d4>{day}))?{ends})"
@@ -80,14 +82,14 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![最附临])(?:近|过去)的?一年(?:来|间|里|中)?(?![级多半内])"
         rf"|(?<![0-9一二三四五六七八九十百第几多这])一年来"
         rf"|(?<![0-9一二三四五六七八九十百第几多])(?P<ago2>[两三四五六七八九十])年来)"
-        rf"|(?P<years>(?P<ya>{_YEAR})(?:学?年)?{_TO}(?P<yb>{_YEAR})"
+        rf"|(?=[^{dash}]{{1,32}}[{dash}])(?:(?P<years>(?P<ya>{_YEAR})(?:学?年)?{_TO}(?P<yb>{_YEAR})"
         rf"(?:[ ]?(?:学年度?[初末]?|年度?)(?![ ]?\d{{1,2}}[ ]?月)|(?<=\d)(?=三次产业|[，。；、）)]|\Z)))"
         rf"|(?P<months>(?:(?P<yc>{_YEAR})[ ]?年|(?P<rc>{_words(RELATIVE)}))?"
         rf"(?<![\d.{SINGLE}])(?P<ma>{_MONTH})[ ]?月?(?:份)?{_TO}"
         rf"(?P<mb>{_MONTH})[ ]?月(?:份)?(?![ ]?\d{{1,2}}[日号]))"
         rf"|(?P<days>(?:(?P<yd>{_YEAR})[ ]?年)?"
         rf"(?<![\d.{SINGLE}])(?P<mc>{_MONTH})[ ]?月(?P<da>{_DAY})[日号]?{_TO}(?P<db>{_DAY})[日号])"
-        rf"|(?P<range>{_point('1')}{_TO}{_point('2')})"
+        rf"|(?P<range>{_point('1')}{_TO}{_point('2')}))"
         rf"|(?P<whole>全年(?!度)|(?<![0-9０-９一二三四五六七八九十两几多个数半当本])年内)"
         rf"|(?P<one>{_point('0')})(?:(?P<since>以来|至今|起(?=[，,至到]))|(?P<until>{before}))?"
         rf"|(?P<broken>(?<!\d)(?:19|20)\d{{2}}[01]\d[0-3]\d日|(?<!\d)(?:19|20)\d{{3,6}}[年日](?!\d)))"
@@ -100,7 +102,7 @@ def _starts() -> re.Pattern[str]:
 
     Behind a run of numerals or blanks there must be a word of the calendar or a dash.
     """
-    run, calendar = rf"[\d零一二三四五六七八九十两{EVERY}]{{0,7}}+", "年月学份季日至到\\-—–－~～─―"
+    run, calendar = rf"[\d零一二三四五六七八九十两{EVERY}]{{0,7}}+", f"年月学份季日至到{_DASHES}"
     after_run = rf"{run}(?:[ ]?[{calendar}]|个季)"
     listed = (*RELATIVE, *PARTS)
     others = "".join(sorted({word[1] for word in listed if not re.match(after_run, word[1:])}))  # 上半年

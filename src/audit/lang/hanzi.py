@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from ..sets import Number, exact
 
@@ -24,6 +25,7 @@ _WRITTEN = "零一二三四五六七八九"
 _FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
+@lru_cache(maxsize=256)  # every text says 一, 两, 十 again and again
 def value_of(text: str) -> Number | None:
     """The number of a Chinese or mixed numeral (一千零五十, 25万6千, 三点五亿, 二〇二三); None where it is none."""
     if len(text) > _LONGEST:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..frozen import quick
 from ..sets import Number, exact, ratio
 from .hanzi import LARGE, SMALL, value_of
 
@@ -77,7 +79,9 @@ def chinese(text: str) -> Number | None:
     return value_of(text)
 
 
-class Amount(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Amount:
     """A number as printed: `digit` is the weight of the last printed place, `coarse` of the last that is not 0."""
 
     start: int
@@ -108,8 +112,13 @@ def arabic(start: int, end: int, digits: str, scale: str) -> Amount:
     if not decimals:
         return Amount(start, end, int(whole) * factor, factor, factor, factor * 10**zeros, False)
     below = 10 ** len(decimals)
-    value, digit = ratio(int(shown) * factor, below), ratio(factor, below)
-    return Amount(start, end, value, factor, digit, ratio(factor * 10**zeros, below) if zeros else digit, True)
+    value, digit = ratio(int(shown) * factor, below), _place(factor, below)
+    return Amount(start, end, value, factor, digit, _place(factor * 10**zeros, below) if zeros else digit, True)
+
+
+@lru_cache(maxsize=64)  # there are few places: a tenth, a hundredth, a tenth of 万
+def _place(over: int, under: int) -> Number:
+    return ratio(over, under)
 
 
 def hanzi(start: int, end: int, text: str) -> Amount | None:
