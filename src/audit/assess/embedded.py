@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from ..records import BlockKind, Extraction, Figure, FigureKind, Goal, GoalSource, Report, Span
-from ..sets import ANY, at_least, at_most
-from .measure import dimension
+from ..sets import at_least, at_most
+from .commitments import commitments
 from .passages import Clause, lay_out
-from .plan import Piece, bare, split
-from .target import Demand, demand_of, due_of, indicator_of, printed
+from .plan import Piece, bare, split, trimmed
+from .results import Result, claimed, figure_beside
+from .target import Demand, demand_of, due_of, indicator_of
+from .tasks import programme, tabled
 from .wording import cues, plain_words
 
 _RESULT = re.compile(r"^的?[^，。；]{0,2}?\d+(?:\.\d+)?\s*[%％]")
@@ -62,10 +64,11 @@ def _behind_number() -> re.Pattern[str]:
 
 _LOOK_BACK = 4  # characters before a result that say it was kept down
 
-Target = tuple[str, Piece, Figure | None]
-"""A target read out of the account: its id, its words, and the figure that its own sentence compares with it.
+Target = tuple[str, Piece, Result | None]
+"""A target read out of the account: its id, its words, and what its own sentence says came of it.
 
-Ids begin with E for a target that the report calls one, with T for a programme of counted tasks.
+Ids begin with E for a target that the report calls one, with T for a programme of counted tasks, with C for what it
+only committed itself to.
 """
 
 
@@ -75,70 +78,48 @@ def embedded_goals(report: Report, extraction: Extraction) -> list[Goal]:
     return [_goal(report, id, piece, done, clauses) for id, piece, done in targets]
 
 
-def results_beside(report: Report, extraction: Extraction) -> dict[str, Figure]:
-    """By goal id, the figure that the sentence itself compares with the target."""
+def results_beside(report: Report, extraction: Extraction) -> dict[str, Result]:
+    """By goal id, what the sentence itself sets against the target."""
     _, targets = _read(report, extraction)
     return {id: done for id, _, done in targets if done is not None}
 
 
 def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Target]]:
     """Clauses of the account, and the targets in them."""
+    text = report.text
     laid = (c for c in lay_out(report, extraction) if c.section != "plan")
     clauses = [c for c in laid if report.blocks[c.block].kind is BlockKind.BODY]
     targets: list[Target] = []
-    for _, inside in groupby(clauses, key=lambda c: c.sentence):
-        parts = list(inside)
-        listed: list[tuple[Piece, Figure | None]] = [(piece, None) for piece in _announced(report.text, parts)]
-        stated = [piece for clause in parts for piece in _stated(report.text, clause, parts)]
-        named = listed or [(piece, result_beside(report.text, piece, clauses)) for piece in stated]
-        for piece, done in named:
-            piece.demand = _kept_below(report.text, piece.demand, done)
-        targets += [(f"E{piece.span.start}", piece, done) for piece, done in named]
-        if not named:
-            targets += [
-                (f"T{piece.span.start}", piece, done) for piece, done in _programme(report.text, parts, clauses)
-            ]
-    return clauses, sorted([*targets, *_tabled(report, extraction)], key=lambda t: t[1].span)
+    for inside in _by_block(clauses):
+        for _, sentence in groupby(inside, key=lambda c: c.sentence):
+            targets += _of_sentence(text, list(sentence), inside)
+    return clauses, sorted([*targets, *tabled(report, extraction)], key=lambda t: t[1].span)
 
 
-def _tabled(report: Report, extraction: Extraction) -> Iterator[Target]:
-    """A column of targets in a table, each with what its row says was done."""
-    cells = [f for f in extraction.figures if f.cell is not None and report.blocks[f.block].section != "plan"]
-    for figure in cells:
-        cell = figure.cell
-        assert cell is not None
-        if not _TARGET_COLUMN.search(cell.column_header) or _DONE_COLUMN.search(cell.column_header):
-            continue
-        row = [f for f in cells if f.cell and (f.cell.table, f.cell.row) == (cell.table, cell.row) and f is not figure]
-        done = next((f for f in row if f.cell and _DONE_COLUMN.search(f.cell.column_header)), None)
-        piece = Piece(figure.span, report.blocks[figure.block].span, figure.block, [figure], [])
-        piece.demand = demand_of(report.text, figure.span, [figure])
-        yield f"E{figure.span.start}", piece, done if done is not None and done.kind is figure.kind else None
+def _by_block(clauses: list[Clause]) -> Iterator[list[Clause]]:
+    for _, inside in groupby(clauses, key=lambda c: c.block):
+        yield list(inside)
 
 
-def _programme(text: str, parts: list[Clause], clauses: list[Clause]) -> Iterator[tuple[Piece, Figure]]:
-    """38项任务已完成27项: the tasks of a programme, under the programme's name if the sentence before gives it."""
-    figures = [f for c in parts for f in c.figures if f.kind is FigureKind.COUNT]
-    for whole, done in pairwise(figures):
-        if whole.unit != done.unit or not _TASKS.match(text[whole.span.end :]):
-            continue
-        if not _DONE.search(text[whole.span.end : done.span.start]):
-            continue
-        first = parts[0]
-        name = _name_before(text, first, clauses)
-        own = next(c.span for c in parts if c.span.covers(whole.span))
-        piece = Piece(name or _trimmed(text, bare(text, own)), first.sentence, first.block, [whole], [])
-        piece.demand = Demand(ANY if whole.masked else at_least(printed(whole)), whole.unit, "amount", (whole,))
-        yield piece, done
-        return
+def _of_sentence(text: str, parts: list[Clause], clauses: list[Clause]) -> list[Target]:
+    """The targets of one sentence; `clauses` are its block's."""
+    named: list[tuple[Piece, Result | None]] = [(piece, None) for piece in _announced(text, parts)]
+    if not named:
+        named = [(p, _beside(text, p, clauses)) for clause in parts for p in _stated(text, clause, parts)]
+    for piece, done in named:
+        piece.demand = _kept_below(text, piece.demand, done.figure if done else None)
+    found: list[Target] = [(f"E{piece.span.start}", piece, done) for piece, done in named]
+    taken = [piece.span for piece, _ in named]
+    committed = commitments(text, parts, clauses)
+    found += [(f"C{p.span.start}", p, done) for p, done in committed if not any(p.span.meets(t) for t in taken)]
+    if not found:
+        found += [(f"T{p.span.start}", p, Result(done.span, done)) for p, done in programme(text, parts, clauses)]
+    return found
 
 
-def _name_before(text: str, first: Clause, clauses: list[Clause]) -> Span | None:
-    """扎实推进“……”行动。 just before, in the same block."""
-    before = [c for c in clauses if c.block == first.block and c.sentence < first.sentence]
-    if not before or before[-1].figures or not _NAMED.search(before[-1].span.of(text)):
-        return None
-    return _trimmed(text, bare(text, before[-1].span))
+def _beside(text: str, piece: Piece, clauses: list[Clause]) -> Result | None:
+    figure = figure_beside(text, piece, clauses)
+    return Result(figure.span, figure) if figure is not None else claimed(text, piece, clauses)
 
 
 def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece]:
@@ -158,7 +139,7 @@ def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece
             continue
         end = figure.span.end if _RESULT.match(behind) else clause.span.end
         piece = Piece(
-            _trimmed(text, Span(clause.span.start, end)), clause.sentence, clause.block, [figure], list(clause.times)
+            trimmed(text, Span(clause.span.start, end)), clause.sentence, clause.block, [figure], list(clause.times)
         )
         piece.demand = demand_of(text, Span(max(clause.span.start, figure.span.start - 1), figure.span.end), [figure])
         piece.demand = _from_the_number_on(piece.demand)
@@ -231,7 +212,7 @@ def _within(clause: Clause, span: Span) -> tuple[tuple[Figure, ...], tuple[Figur
     )
 
 
-def _goal(report: Report, id: str, piece: Piece, done: Figure | None, clauses: list[Clause]) -> Goal:
+def _goal(report: Report, id: str, piece: Piece, done: Result | None, clauses: list[Clause]) -> Goal:
     demand = piece.demand
     cell = piece.figures[0].cell
     indicator = cell.row_header if cell is not None else _indicator(report.text, piece, done, clauses)
@@ -252,28 +233,7 @@ def _goal(report: Report, id: str, piece: Piece, done: Figure | None, clauses: l
     )
 
 
-def result_beside(text: str, piece: Piece, clauses: list[Clause]) -> Figure | None:
-    """The figure that the target is compared with in the same sentence.
-
-    The nearest before it of the same kind, or the first behind it that is said to be done.
-    """
-    own = piece.figures[0]
-    same = [
-        f
-        for c in clauses
-        if c.sentence == piece.sentence
-        for f in c.figures
-        if f is not own and f.kind is own.kind and dimension(f.unit) == dimension(own.unit)
-    ]
-    before = [f for f in same if f.span.end <= own.span.start]
-    behind = [f for f in same if f.span.start >= own.span.end and _DONE.search(text[own.span.end : f.span.start])]
-    ahead = text[piece.span.start : own.span.start]
-    if behind and (not before or _PLANNED.search(ahead) or _REQUIRED.search(ahead)):
-        return behind[0]
-    return before[-1] if before else None
-
-
-def _indicator(text: str, piece: Piece, result: Figure | None, clauses: list[Clause]) -> str:
+def _indicator(text: str, piece: Piece, result: Result | None, clauses: list[Clause]) -> str:
     """The target clause seldom names what is counted; the clause of its result or the one before it does."""
     own = re.sub(_noun(), "", indicator_of(text, piece.span, _inside(piece, clauses), piece.times))
     own = _COMPARING.sub("", own).replace("（）", "").strip("的原")
@@ -288,10 +248,3 @@ def _indicator(text: str, piece: Piece, result: Figure | None, clauses: list[Cla
 
 def _inside(piece: Piece, clauses: list[Clause]) -> list[Figure]:
     return [f for c in clauses if c.span.meets(piece.span) for f in c.figures]
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    end = span.end
-    while end > span.start and text[end - 1] in " ，,；;。：:、":
-        end -= 1
-    return Span(span.start, end)

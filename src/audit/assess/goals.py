@@ -10,7 +10,6 @@ from ..records import (
     BlockKind,
     Bounds,
     Extraction,
-    Figure,
     Goal,
     GoalSource,
     Relation,
@@ -18,14 +17,16 @@ from ..records import (
     Span,
     Verdict,
 )
+from .case import Case
 from .embedded import embedded_goals, results_beside
 from .identity import lasting_ids, path_at
 from .intentions import intentions, reads_intentions
-from .judge import Case, judge
+from .judge import judge
 from .ladder import judge_by_ladder
 from .passages import lay_out
 from .plan import plan_goals
 from .planned import judge_plan
+from .results import Result
 from .score import attainment, counted, verifiability
 from .why import Why, say
 
@@ -85,7 +86,7 @@ def _path(goal: Goal, report: Report, prior: tuple[Report, Extraction] | None) -
 
 
 def _stating(
-    report: Report, extraction: Extraction, goals: Sequence[Goal], beside: Mapping[str, Figure]
+    report: Report, extraction: Extraction, goals: Sequence[Goal], beside: Mapping[str, Result]
 ) -> frozenset[str]:
     """Figures that state goals; where no result stands beside a goal, all figures of its clause."""
     stating = {i for g in goals for i in g.figures}

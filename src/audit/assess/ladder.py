@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..records import Evidence, EvidenceLevel, Figure, Goal, GoalSource, GoalVerdict, Span, Verdict
 from ..sets import ANY
-from .judge import Case
+from .case import Case
 from .passages import Clause, heading_words
 from .why import Why, quote, say, verdict_words
 from .wording import cues, likeness, plain_words
@@ -54,7 +54,8 @@ def _rolled_up(goal: Goal, case: Case) -> Verdict:
     hidden = [f for f in under if f.masked]
     if not under:
         return _say(goal, GoalVerdict.NOT_MEASURABLE, "no_figures", ())
-    delivered = any(f in under and not f.masked for f in case.beside.values())
+    beside = [r.figure for r in case.beside.values()]
+    delivered = any(f in under and not f.masked for f in beside if f is not None)
     mostly = len(hidden) * _HALF > len(under)
     verdict = GoalVerdict.NOT_VERIFIABLE if mostly and not delivered else GoalVerdict.PARTLY_MET
     evidence = tuple(Evidence(f.span, EvidenceLevel.OUTPUT, f.id) for f in under[:_MOST])

@@ -254,3 +254,11 @@ def _extended(text: str, open_: Piece, piece: Piece) -> Piece:
     figures, times = [*open_.figures, *piece.figures], [*open_.times, *piece.times]
     demand = demand_of(text, span, figures)
     return Piece(span, open_.sentence, open_.block, figures, times, demand, open_.clauses + piece.clauses)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Without stops and commas at the end."""
+    end = span.end
+    while end > span.start and text[end - 1] in " ，,；;。：:、":
+        end -= 1
+    return Span(span.start, end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..records import Evidence, EvidenceLevel, Goal, GoalVerdict, Verdict
 from ..sets import ANY
+from .case import Case
 from .evidence import candidates
-from .judge import Case
 from .why import Why, quote, say, target_words, verdict_words
 
 

@@ -142,13 +142,14 @@ def due_of(report: Report, times: Sequence[Figure], year: int | None) -> date | 
 
     年内 and the like are said of that year; the figure has them put into the report's.
     """
-    ends = [end for f in times if (end := _last_day(f, year)) is not None]
+    ends = [end for f in times if (end := last_day(f, year)) is not None]
     if ends:
         return max(ends)
     return date(year, 12, 31) if year is not None else None
 
 
-def _last_day(figure: Figure, year: int | None) -> date | None:
+def last_day(figure: Figure, year: int | None) -> date | None:
+    """The last day of a date or period; None where it cannot be read."""
     if figure.period is not None and figure.period.end is not None:
         end = figure.period.end
         return date(year, 12, 31) if figure.period.resolved and year is not None and end.year < year else end

@@ -1,0 +1,61 @@
+"""Targets that stand in a table, and programmes of counted tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..records import Extraction, Figure, FigureKind, Report, Span
+from ..sets import ANY, at_least
+from .passages import Clause
+from .plan import Piece, bare, trimmed
+from .results import Result
+from .target import Demand, demand_of, printed
+
+_TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作)*(?:任务|指标|目标)")
+_DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
+_NAMED = re.compile(r"“[^”]{2,}”")
+_TARGET_COLUMN = re.compile(r"目标|计划|任务")
+_DONE_COLUMN = re.compile(r"完成|实际|实绩|达到|执行|进度")
+
+
+def tabled(report: Report, extraction: Extraction) -> Iterator[tuple[str, Piece, Result | None]]:
+    """A column of targets in a table, each with what its row says was done."""
+    cells = [f for f in extraction.figures if f.cell is not None and report.blocks[f.block].section != "plan"]
+    for figure in cells:
+        cell = figure.cell
+        assert cell is not None
+        if not _TARGET_COLUMN.search(cell.column_header) or _DONE_COLUMN.search(cell.column_header):
+            continue
+        row = [f for f in cells if f.cell and (f.cell.table, f.cell.row) == (cell.table, cell.row) and f is not figure]
+        done = next((f for f in row if f.cell and _DONE_COLUMN.search(f.cell.column_header)), None)
+        piece = Piece(figure.span, report.blocks[figure.block].span, figure.block, [figure], [])
+        piece.demand = demand_of(report.text, figure.span, [figure])
+        same = done is not None and done.kind is figure.kind
+        yield f"E{figure.span.start}", piece, Result(done.span, done) if done is not None and same else None
+
+
+def programme(text: str, parts: list[Clause], clauses: list[Clause]) -> Iterator[tuple[Piece, Figure]]:
+    """38项任务已完成27项: the tasks of a programme, under the programme's name if the sentence before gives it."""
+    figures = [f for c in parts for f in c.figures if f.kind is FigureKind.COUNT]
+    for whole, done in pairwise(figures):
+        if whole.unit != done.unit or not _TASKS.match(text[whole.span.end :]):
+            continue
+        if not _DONE.search(text[whole.span.end : done.span.start]):
+            continue
+        first = parts[0]
+        name = _name_before(text, first, clauses)
+        own = next(c.span for c in parts if c.span.covers(whole.span))
+        piece = Piece(name or trimmed(text, bare(text, own)), first.sentence, first.block, [whole], [])
+        piece.demand = Demand(ANY if whole.masked else at_least(printed(whole)), whole.unit, "amount", (whole,))
+        yield piece, done
+        return
+
+
+def _name_before(text: str, first: Clause, clauses: list[Clause]) -> Span | None:
+    """扎实推进“……”行动。 just before, in the same block."""
+    before = [c for c in clauses if c.block == first.block and c.sentence < first.sentence]
+    if not before or before[-1].figures or not _NAMED.search(before[-1].span.of(text)):
+        return None
+    return trimmed(text, bare(text, before[-1].span))
