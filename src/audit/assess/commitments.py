@@ -17,7 +17,8 @@ from .results import Result, result_of
 from .target import Demand, frequency_of
 from .wording import cues
 
-_DEADLINE = re.compile(r"(?:前|底|底前|年内|月内)$")
+_DEADLINE = re.compile(r"前|底|内")
+_ASKED = re.compile(r"要求|须|务必|限期|限时")
 _DONE_BEFORE = re.compile(r"(?:完成|超额|实现|兑现|未能|达到|占|超过|高于|低于|比|较|距|距离)[^，。；]{0,6}$")
 _DELIVERED = re.compile(r"建成|完成|竣工|投用|开工|出台|印发|上线|启用|通车|交付|完工|达标|成立")
 _LEADS = 2  # clauses before, in the same sentence, that may hold the word that sets
@@ -55,6 +56,8 @@ def _sets(text: str, before: Sequence[Clause], clause: Clause) -> bool:
         return False
     led = "".join(c.span.of(text) for c in before if not c.figures)
     if _own().search(own) and not _DONE_BEFORE.search(own):
+        return True
+    if not clause.figures and clause.times and _ASKED.search(own):
         return True
     scoped = _scope().search(led + own)
     if scoped and _scoped().search(own):

@@ -10,12 +10,13 @@ from itertools import groupby
 
 from ..records import BlockKind, Extraction, Figure, FigureKind, Goal, GoalSource, Report, Span
 from ..sets import at_least, at_most
+from .announced import announced, noun
 from .commitments import commitments
 from .passages import Clause, lay_out
-from .plan import Piece, bare, split, trimmed
+from .plan import Piece, bare, trimmed
 from .results import Result, claimed, figure_beside
 from .target import Demand, demand_of, due_of, indicator_of
-from .tasks import programme, tabled
+from .tasks import counted_tasks, programme, tabled
 from .wording import cues, plain_words
 
 _RESULT = re.compile(r"^的?[^，。；]{0,2}?\d+(?:\.\d+)?\s*[%％]")
@@ -23,7 +24,6 @@ _COMPARING = re.compile(
     r"^(?:完成|超过|超出|超额|高于|低于|达到|比|较|距离?|离)|(?:的|还差|尚差|相差|多出|增加|高出|少)+(?:个百分点)?$"
 )
 _SLOW = re.compile(r"(?:进度|进展|推进|工作)*(?:仍|还|相对)?(?:偏慢|滞后|缓慢|不快|偏低|不高|不足|较慢|较低|有差距)$")
-_TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作)*(?:任务|指标|目标)")
 _DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
 _PLANNED = re.compile(r"计划[^，。；\d]{1,14}$")  # 计划开展督查 | 12轮，实际开展13轮
 _REQUIRED = re.compile(
@@ -34,17 +34,6 @@ _PROGRAMME = re.compile(  # 人才培养计划1人, 供地指标800亩: a name o
 )
 _SET = re.compile(r"(?:年初|年度|全年|上级|下达|确定|安排)[^，。；\d]{0,8}$")  # 未能完成年初确定的 | 15个试点任务
 _TASK_BEHIND = re.compile(r"^[^，。；\d]{1,12}(?:任务|目标|计划)")
-_NAMED = re.compile(r"“[^”]{2,}”")
-_TARGET_COLUMN = re.compile(r"目标|计划|任务")
-_DONE_COLUMN = re.compile(r"完成|实际|实绩|达到|执行|进度")
-_ANNOUNCED = re.compile(r"^[^：:]{2,40}[：:]")
-
-
-@cache
-def _noun() -> str:
-    words = sorted(cues()["self"]["nouns"], key=lambda w: (-len(w), w))
-    scope = sorted(cues()["self"]["scope"], key=lambda w: (-len(w), w))
-    return f"(?:{'|'.join(scope)})*(?:{'|'.join(words)})"
 
 
 @cache
@@ -52,14 +41,35 @@ def _before_number() -> re.Pattern[str]:
     """完成年度任务 | 4100人."""
     verb = "完成|超过|超出|超|高于|低于|高出|达到|比|较|距|距离|离|未达|达|占|是|为"
     behind = r"(?:的|(?:为|是)[^，。；\d]{0,14}?|有|即|：|:|（|\()?"
-    return re.compile(rf"(?P<verb>{verb})?[^，。；\d]{{0,6}}?(?P<noun>{_noun()})(?:数|量|值)?{behind}$")
+    return re.compile(rf"(?P<verb>{verb})?[^，。；\d]{{0,6}}?(?P<noun>{noun()})(?:数|量|值)?{behind}$")
 
 
 @cache
 def _behind_number() -> re.Pattern[str]:
     """70％ | 的年度目标."""
     scope = "|".join(sorted(cues()["self"]["scope"], key=lambda w: (-len(w), w)))
-    return re.compile(rf"^(?:以上|以内)?(?:的|(?={scope})){_noun()}")
+    return re.compile(rf"^(?:以上|以内)?(?:的|(?={scope})){noun()}")
+
+
+@cache
+def _setting() -> re.Pattern[str]:
+    """市下达我区 | 固定资产投资; 年初承诺办理的 | 民生实事."""
+    words = sorted(
+        {*cues()["commitment"]["own"], *cues()["commitment"]["scoped"]} - {"民生实事"}, key=lambda w: (-len(w), w)
+    )
+    return re.compile(
+        rf"^[^，。；]{{0,10}}?(?:{'|'.join(words)})(?:我[区县市镇])?(?:办理|办好|为群众办)?(?:[的是为了])*"
+    )
+
+
+@cache
+def _tasked() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """超额完成全年 | 2.6亿元 | 的税收任务: a claim and a scope before the number, the noun behind it."""
+    scope = "|".join(sorted({*cues()["self"]["scope"], *cues()["commitment"]["scope"]}, key=lambda w: (-len(w), w)))
+    return (
+        re.compile(rf"完成[^，。；\d]{{0,4}}(?:{scope})[^，。；\d]{{0,6}}$"),
+        re.compile(rf"^(?:以上)?的?[^，。；\d]{{0,8}}?{noun()}"),
+    )
 
 
 _LOOK_BACK = 4  # characters before a result that say it was kept down
@@ -90,28 +100,44 @@ def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Ta
     laid = (c for c in lay_out(report, extraction) if c.section != "plan")
     clauses = [c for c in laid if report.blocks[c.block].kind is BlockKind.BODY]
     targets: list[Target] = []
-    for inside in _by_block(clauses):
-        for _, sentence in groupby(inside, key=lambda c: c.sentence):
-            targets += _of_sentence(text, list(sentence), inside)
+    for _, block in groupby(clauses, key=lambda c: c.block):
+        inside = list(block)
+        for statement in _statements(text, inside):
+            targets += _of_statement(text, statement, inside)
     return clauses, sorted([*targets, *tabled(report, extraction)], key=lambda t: t[1].span)
 
 
-def _by_block(clauses: list[Clause]) -> Iterator[list[Clause]]:
-    for _, inside in groupby(clauses, key=lambda c: c.block):
-        yield list(inside)
+def _statements(text: str, clauses: list[Clause]) -> Iterator[list[Clause]]:
+    """Clauses up to each full stop."""
+    open_: list[Clause] = []
+    for clause in clauses:
+        open_.append(clause)
+        if text[clause.span.end - 1] in "。！？":
+            yield open_
+            open_ = []
+    if open_:
+        yield open_
+
+
+def _of_statement(text: str, statement: list[Clause], clauses: list[Clause]) -> Iterator[Target]:
+    """A list of goals, through all its semicolons, else the targets of each sentence."""
+    listed = list(announced(text, statement))
+    yield from ((f"E{piece.span.start}", piece, None) for piece in listed)
+    for whole, sentence in groupby(statement, key=lambda c: c.sentence):
+        if not any(whole.meets(piece.span) for piece in listed):
+            yield from _of_sentence(text, list(sentence), clauses)
 
 
 def _of_sentence(text: str, parts: list[Clause], clauses: list[Clause]) -> list[Target]:
     """The targets of one sentence; `clauses` are its block's."""
-    named: list[tuple[Piece, Result | None]] = [(piece, None) for piece in _announced(text, parts)]
-    if not named:
-        named = [(p, _beside(text, p, clauses)) for clause in parts for p in _stated(text, clause, parts)]
+    named = [(p, _beside(text, p, clauses)) for clause in parts for p in _stated(text, clause, parts)]
     for piece, done in named:
         piece.demand = _kept_below(text, piece.demand, done.figure if done else None)
     found: list[Target] = [(f"E{piece.span.start}", piece, done) for piece, done in named]
     taken = [piece.span for piece, _ in named]
     committed = commitments(text, parts, clauses)
-    found += [(f"C{p.span.start}", p, done) for p, done in committed if not any(p.span.meets(t) for t in taken)]
+    free = ((counted_tasks(text, p), done) for p, done in committed if not any(p.span.meets(t) for t in taken))
+    found += [(f"C{p.span.start}", p, done) for p, done in free]
     if not found:
         found += [(f"T{p.span.start}", p, Result(done.span, done)) for p, done in programme(text, parts, clauses)]
     return found
@@ -133,7 +159,8 @@ def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece
         loose = _is_planned(before, behind) and _done_behind(text, figure, sentence)
         if head is not None and not _stands_as_target(head):
             head = None
-        if head is None and not loose and not _behind_number().match(behind):
+        tasked = all(p.search(words) for p, words in zip(_tasked(), (before, behind), strict=True))
+        if head is None and not loose and not tasked and not _behind_number().match(behind):
             continue
         if figure.kind is FigureKind.PERCENT and head is not None and _is_result(before, head["verb"] or ""):
             continue
@@ -187,34 +214,9 @@ def _is_result(before: str, verb: str) -> bool:
     return not stated and verb in ("完成", "占", "达到", "达", "是", "为", "")
 
 
-def _announced(text: str, clauses: list[Clause]) -> Iterator[Piece]:
-    """The items behind 年度计划确定了四项硬指标：."""
-    first, last = clauses[0], clauses[-1]
-    words = text[first.span.start : last.span.end]
-    head = _ANNOUNCED.match(words)
-    if head is None or not re.search(_noun(), head[0]) or not any(v in head[0] for v in cues()["self"]["announce"]):
-        return
-    start = first.span.start + head.end()
-    for clause in clauses:
-        rest = Span(max(clause.span.start, start), clause.span.end)
-        if rest.start >= rest.end:
-            continue
-        shown = Clause(rest, clause.sentence, clause.block, clause.section, *_within(clause, rest))
-        for piece in split(text, shown):
-            if piece.figures and piece.demand.values is not None:
-                yield piece
-
-
-def _within(clause: Clause, span: Span) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    return (
-        tuple(f for f in clause.figures if span.covers(f.span)),
-        tuple(f for f in clause.times if span.covers(f.span)),
-    )
-
-
 def _goal(report: Report, id: str, piece: Piece, done: Result | None, clauses: list[Clause]) -> Goal:
     demand = piece.demand
-    cell = piece.figures[0].cell
+    cell = piece.figures[0].cell if piece.figures else None
     indicator = cell.row_header if cell is not None else _indicator(report.text, piece, done, clauses)
     deadlines = [t for t in piece.times if report.text[t.span.end - 1] in "前底末"]
     due = due_of(report, deadlines, report.year)
@@ -235,8 +237,10 @@ def _goal(report: Report, id: str, piece: Piece, done: Result | None, clauses: l
 
 def _indicator(text: str, piece: Piece, result: Result | None, clauses: list[Clause]) -> str:
     """The target clause seldom names what is counted; the clause of its result or the one before it does."""
-    own = re.sub(_noun(), "", indicator_of(text, piece.span, _inside(piece, clauses), piece.times))
+    own = re.sub(noun(), "", indicator_of(text, piece.span, _inside(piece, clauses), piece.times))
     own = _COMPARING.sub("", own).replace("（）", "").strip("的原")
+    if (set_ := _setting().match(own)) and len(own) - set_.end() > 3:
+        own = own[set_.end() :]
     if len(plain_words(own)) > 3:
         return own
     at = result.span.start if result is not None else piece.span.start - 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..records import BlockKind, Extraction, Figure, FigureKind, Goal, Report, Span, Stance, Status
 from .measure import dimension
 from .passages import Clause, heading_words, lay_out
+from .target import qualifies
 from .wording import WEAK, covered, cues, likeness, plain_words, shared, weights
 
 ENOUGH = 0.55  # share of an indicator's words that must be found again
@@ -33,6 +34,7 @@ _RATE_ENDS = re.compile(r"(?:占比|所占比例|比例|比重|率|增速|增长
 _BASE = re.compile(r"(?:上年|去年|上一年|同期|前年|原来|此前|换届前)(?!同?期?[净新]?[增减])[^，。；]{0,6}$")
 _BEGUN = re.compile(r"(?:开工|动工|启动|开建|签约|招标)(?:建设|实施)?[^，。；、\d]*$")
 _ENDED = re.compile(r"完工|竣工|建成|完成|投用|交付|验收")
+_CHANGE = re.compile(r"(?:增长|下降|减少|增加|增速|增幅|降幅|跌幅|上升|回落|递增|压减|减排)[^，。；到至为]{0,4}$")
 _NO_EVIDENCE = (Stance.PLAN, Stance.BASE)
 
 
@@ -61,6 +63,7 @@ class Place:
     block: str
     summed: bool = False  # 共, 合计: it stands for all that its sentence counts
     begun: bool = False  # 开工 | 12个: started, not finished
+    change: bool = False  # 增长 | 8%: how much it moved, not where it stands
     risen: bool = False  # 由30个增至 | 68个: what there is now, not what was added
 
 
@@ -78,7 +81,7 @@ def candidates(goal: Goal, found: Sequence[Place], report: Report, own: frozense
     ranked = []
     for place in found:
         f = place.figure
-        if f.id in own or f.stance in _NO_EVIDENCE or not _comparable(goal, f) or _other_year(place, report):
+        if f.id in own or f.stance in _NO_EVIDENCE or not _comparable(goal, place) or _other_year(place, report):
             continue
         contexts = [
             (_NEAR, place.near),
@@ -134,6 +137,8 @@ def _spoken(report: Report, extraction: Extraction) -> Iterator[Place]:
     for number, clause in enumerate(laid):
         before = [c for c in laid[max(number - _LOOK_BACK, 0) : number] if c.sentence == clause.sentence]
         for f in clause.figures:
+            if qualifies(report.text, f, clause.figures):
+                continue
             near = _segment(report.text, clause, f)
             summed = _SUMMED.search(report.text[clause.span.start : f.span.start]) is not None
             yield Place(
@@ -147,6 +152,7 @@ def _spoken(report: Report, extraction: Extraction) -> Iterator[Place]:
                 _words(report, report.blocks[clause.block].span),
                 summed,
                 _BEGUN.search(report.text[clause.span.start : f.span.start]) is not None,
+                _CHANGE.search(report.text[clause.span.start : f.span.start]) is not None,
                 _RISEN.search(report.text[clause.span.start : f.span.start]) is not None,
             )
 
@@ -178,7 +184,7 @@ def _tabled(report: Report, extraction: Extraction) -> Iterator[Place]:
 
 def _segment(text: str, clause: Clause, figure: Figure) -> str:
     """From the figure or 、 before it to the one behind it."""
-    others = [f for f in clause.figures if f is not figure]
+    others = [f for f in clause.figures if f is not figure and not qualifies(text, f, clause.figures)]
     start = max([clause.span.start, *(f.span.end for f in others if f.span.end <= figure.span.start)])
     end = min([clause.span.end, *(f.span.start for f in others if f.span.start >= figure.span.end)])
     head = text[start : figure.span.start].rpartition("、")[2]
@@ -190,9 +196,10 @@ def _words(report: Report, span: Span) -> str:
     return plain_words(span.of(report.text))
 
 
-def _comparable(goal: Goal, figure: Figure) -> bool:
+def _comparable(goal: Goal, place: Place) -> bool:
+    figure = place.figure
     if goal.measure in ("rate", "coverage"):
-        return figure.kind is FigureKind.PERCENT
+        return figure.kind is FigureKind.PERCENT and bool(_CHANGE.search(goal.indicator)) == place.change
     if figure.kind is not FigureKind.COUNT:
         return False
     wanted, has = dimension(goal.unit), figure.dimension or dimension(figure.unit)

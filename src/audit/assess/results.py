@@ -11,7 +11,7 @@ from ..records import Figure, FigureKind, Span
 from .measure import dimension
 from .passages import Clause
 from .plan import Piece
-from .wording import cues
+from .wording import WEAK, covered, cues, plain_words, weights
 
 _DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
 _AHEAD = re.compile(r"计划[^，。；\d]{1,14}$|(?:要求|应当?|必?须|需要?)(?:达到?|配齐|完成|建成)(?:不低于|不少于)?$")
@@ -25,7 +25,7 @@ class Result:
 
     span: Span
     figure: Figure | None = None
-    how: str = "figure"  # figure | all (all of it was done) | short (it was not) | share (so many per cent of it)
+    how: str = "figure"  # figure | dated (when it was done) | all (all of it was) | short (it was not) | share (of it)
 
 
 def is_comparable(a: Figure, b: Figure) -> bool:
@@ -61,6 +61,8 @@ def result_of(text: str, piece: Piece, clauses: Sequence[Clause]) -> Result | No
                 if figure.kind is own.kind and _same_unit(own, figure) and _turns(text, clause, figure, later):
                     return Result(clause.span, figure)
     for clause in later:
+        if piece.demand.measure == "yes_no" and clause.times and _DONE.search(clause.span.of(text)):
+            return Result(clause.span, clause.times[-1], "dated")
         for how in ("short", "all"):
             if any(word in clause.span.of(text) for word in cues()["commitment"][how]):
                 return Result(clause.span, None, how)
@@ -92,8 +94,16 @@ def _following(text: str, piece: Piece, clauses: Sequence[Clause]) -> list[Claus
     rest = behind[len(own) :]
     turns = ("截至", "截止", "目前", "实际", "到年底", "到年末", "至年底", "最终")
     if rest and not own and rest[0].span.of(text).startswith(turns):
-        own += [c for c in rest if c.sentence == rest[0].sentence]
+        following = [c for c in rest if c.sentence == rest[0].sentence]
+        if _speaks_of(piece.span.of(text), Span(rest[0].span.start, following[-1].span.end).of(text)):
+            return following
     return own
+
+
+def _speaks_of(target: str, words: str) -> bool:
+    """The next sentence takes up a telling word of the target."""
+    own, theirs = plain_words(target), plain_words(words)
+    return any(h and w > WEAK for h, w in zip(covered(own, theirs), weights(own), strict=True))
 
 
 def _sets_again(text: str, clause: Clause) -> bool:

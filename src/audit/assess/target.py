@@ -28,6 +28,9 @@ _BEHIND = re.compile(r"^(?:左右|以上|以下|以内|的目标)")
 _EACH = re.compile(r"^(?:每|各)")
 _ROUGHLY = ("约", "左右", "大约", "上下")  # such a target is reached from its lower end on
 _WHOLE = 100
+_SIZES = ("以上", "以下", "以内", "级")
+_SIZED = 16  # characters between a size and the count of what has it
+_SIZED_THING = re.compile(r"^(?:以上|以下|以内|级)?(?!的?(?:目标|任务|要求))的?[\u4e00-\u9fff]{2}")
 _LOOK_BACK = 6  # characters before a figure that may hold its direction
 
 
@@ -82,7 +85,16 @@ def yearly(words: str) -> tuple[Number, str] | None:
     return number * _A_YEAR[found["period"]], found["unit"]
 
 
+def qualifies(text: str, figure: Figure, others: Sequence[Figure]) -> bool:
+    """亿元以上项目 | 12个: the size of what is counted, no result; a count of it follows in the same clause."""
+    behind = text[figure.span.end : figure.span.end + _LOOK_BACK]
+    sized = text[figure.span.start : figure.span.end].endswith(_SIZES) or behind.startswith(_SIZES)
+    counted = [f for f in others if f is not figure and 0 <= f.span.start - figure.span.end <= _SIZED]
+    return bool(sized and counted and _SIZED_THING.match(behind))
+
+
 def _deciding(text: str, span: Span, figures: Sequence[Figure]) -> Figure:
+    figures = [f for f in figures if not qualifies(text, f, figures)] or figures
     hundred = [f for f in figures if f.kind is FigureKind.PERCENT and f.value == _WHOLE]
     if hundred:
         return hundred[0]
@@ -121,7 +133,8 @@ def printed(figure: Figure) -> Number:
 def indicator_of(text: str, span: Span, figures: Sequence[Figure], times: Sequence[Figure]) -> str:
     """The clause without its figures, dates, qualifiers and opening adverbs."""
     often = _TIMES_EACH.search(span.of(text))
-    cut = sorted((f.span for f in (*figures, *times) if span.covers(f.span)), reverse=True)
+    sizes = [f for f in figures if qualifies(text, f, figures)]
+    cut = sorted((f.span for f in (*figures, *times) if span.covers(f.span) and f not in sizes), reverse=True)
     words, offset = span.of(text), span.start
     for gone in cut:
         head, tail = words[: gone.start - offset], words[gone.end - offset :]

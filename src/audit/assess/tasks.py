@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from ..records import Extraction, Figure, FigureKind, Report, Span
@@ -13,8 +14,8 @@ from .plan import Piece, bare, trimmed
 from .results import Result
 from .target import Demand, demand_of, printed
 
-_TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作)*(?:任务|指标|目标)")
-_DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
+_TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作|民生|为民|惠民)*(?:任务|指标|目标|实事)")
+_DONE = re.compile(r"完成|办成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
 _NAMED = re.compile(r"“[^”]{2,}”")
 _TARGET_COLUMN = re.compile(r"目标|计划|任务")
 _DONE_COLUMN = re.compile(r"完成|实际|实绩|达到|执行|进度")
@@ -46,11 +47,23 @@ def programme(text: str, parts: list[Clause], clauses: list[Clause]) -> Iterator
             continue
         first = parts[0]
         name = _name_before(text, first, clauses)
-        own = next(c.span for c in parts if c.span.covers(whole.span))
-        piece = Piece(name or trimmed(text, bare(text, own)), first.sentence, first.block, [whole], [])
+        piece = Piece(name or _with_noun(text, whole), first.sentence, first.block, [whole], [])
         piece.demand = Demand(ANY if whole.masked else at_least(printed(whole)), whole.unit, "amount", (whole,))
         yield piece, done
         return
+
+
+def counted_tasks(text: str, piece: Piece) -> Piece:
+    """工作要点列出 | 34项任务: the tasks themselves; any other piece as it is."""
+    if not piece.figures or piece.demand.figures[:1] != (piece.figures[0],):
+        return piece
+    span = _with_noun(text, piece.figures[0])
+    return replace(piece, span=span) if span != piece.figures[0].span and span.end == piece.span.end else piece
+
+
+def _with_noun(text: str, figure: Figure) -> Span:
+    noun = _TASKS.match(text[figure.span.end :])
+    return Span(figure.span.start, figure.span.end + (noun.end() if noun else 0))
 
 
 def _name_before(text: str, first: Clause, clauses: list[Clause]) -> Span | None:

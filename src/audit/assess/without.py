@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, groupby, pairwise
 
 from ..records import Evidence, EvidenceLevel, Figure, FigureKind, Goal, GoalVerdict, Span, Verdict
 from ..sets import at_least, exactly, plain
@@ -23,6 +24,7 @@ _TITLED = re.compile(r"《([^》]+)》")
 _TITLE = 4  # characters of a title at least that name a document
 _BEFORE = 0.8  # weight of the words of the clause before
 _HUNDRED = 100
+_RATE = re.compile(r"(?:占比|比例|比重|率)$")
 
 
 def without_figure(goal: Goal, case: Case) -> Verdict:
@@ -48,6 +50,10 @@ def by_said(goal: Goal, said: Result, case: Case) -> Verdict:
     if said.how == "share" and said.figure is not None:
         verdict = compare(possible(said.figure, case.bounds), at_least(_HUNDRED), "amount")
         return worded(goal, verdict, "said_share", words, [evidence_of(said.figure, case, "")])
+    if said.how == "dated" and said.figure is not None:
+        verdict, name = _dated(goal, (said.figure,), case)
+        words["due"] = goal.due.isoformat() if goal.due else ""
+        return worded(goal, verdict, name, words, [Evidence(said.span, EvidenceLevel.ACTION)])
     evidence = [Evidence(said.span, EvidenceLevel.ASSERTION)]
     if said.how == "all":
         verdict = GoalVerdict.PARTLY_MET if goal.measure == "yes_no" else GoalVerdict.MET
@@ -66,7 +72,7 @@ def by_word(goal: Goal, case: Case) -> Verdict | None:
         if not _FINISHED.search(text) or likeness(words, [(1.0, plain_words(text))]) < ENOUGH:
             continue
         shown: dict[str, str | Why] = {"quote": quote(case.report, clause.span)}
-        verdict, name = _dated(goal, clause, case)
+        verdict, name = _dated(goal, clause.times, case)
         level = EvidenceLevel.ASSERTION if name == "asserted" else EvidenceLevel.ACTION
         if goal.due is not None:
             shown["due"] = goal.due.isoformat()
@@ -74,10 +80,11 @@ def by_word(goal: Goal, case: Case) -> Verdict | None:
     return None
 
 
-def _dated(goal: Goal, clause: Clause, case: Case) -> tuple[GoalVerdict, str]:
-    if goal.due is None or not clause.times:
+def _dated(goal: Goal, times: Sequence[Figure], case: Case) -> tuple[GoalVerdict, str]:
+    """The dates of what was done against the deadline."""
+    if goal.due is None or not times:
         return GoalVerdict.PARTLY_MET, "asserted"
-    days = [last_day(t, case.report.year) for t in clause.times]
+    days = [last_day(t, case.report.year) for t in times]
     if any(day is None for day in days):
         return GoalVerdict.NOT_VERIFIABLE, "date_masked"
     late = any(day > goal.due for day in days if day is not None)
@@ -100,7 +107,7 @@ def _by_all(goal: Goal, case: Case) -> Verdict | None:
     """94个行政村……全部达到: all of them, where all are asked for."""
     if goal.measure not in ("rate", "coverage") or goal.target is None or _HUNDRED not in goal.target:
         return None
-    words = plain_words(re.sub(r"(?:占比|比例|比重|率)$", "", goal.indicator))
+    words = plain_words(_RATE.sub("", goal.indicator))
     for before, clause in pairwise([None, *case.clauses]):
         assert clause is not None
         text = clause.span.of(case.report.text)
@@ -145,17 +152,20 @@ def _by_counts(goal: Goal, case: Case) -> Verdict | None:
 
 def _pair(goal: Goal, case: Case) -> tuple[Figure, Figure] | None:
     """Two counts of one unit in one sentence whose wording is the goal's, the whole first."""
-    words = plain_words(re.sub(r"(?:占比|比例|比重|率)$", "", goal.indicator))
+    words = plain_words(_RATE.sub("", goal.indicator))
     best: tuple[float, tuple[Figure, Figure]] | None = None
-    for number, clause in enumerate(case.clauses):
-        later = [c for c in case.clauses[number:] if c.sentence == clause.sentence]
-        for whole in clause.figures:
-            for other in later:
-                context = plain_words(f"{clause.span.of(case.report.text)} {other.span.of(case.report.text)}")
-                for part in other.figures:
-                    if part.span <= whole.span or part.kind is not FigureKind.COUNT or part.unit != whole.unit:
-                        continue
-                    score = likeness(words, [(1.0, context)])
-                    if score >= ENOUGH and (best is None or score > best[0]):
-                        best = (score, (whole, part))
+    for clause, other, whole, part in _pairs(case):
+        context = plain_words(f"{clause.span.of(case.report.text)} {other.span.of(case.report.text)}")
+        score = likeness(words, [(1.0, context)])
+        if score >= ENOUGH and (best is None or score > best[0]):
+            best = (score, (whole, part))
     return best[1] if best else None
+
+
+def _pairs(case: Case) -> Iterator[tuple[Clause, Clause, Figure, Figure]]:
+    """Every two counts of one unit in one sentence, with their clauses; none that states a goal."""
+    for _, inside in groupby(case.clauses, key=lambda c: c.sentence):
+        counts = [(c, f) for c in inside for f in c.figures if f.id not in case.own]
+        for (clause, whole), (other, part) in combinations(counts, 2):
+            if part.kind is FigureKind.COUNT and part.unit == whole.unit:
+                yield clause, other, whole, part
