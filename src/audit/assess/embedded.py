@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ..records import BlockKind, Extraction, Figure, FigureKind, Goal, GoalSource, Report, Span
 from ..sets import at_least, at_most
-from .announced import announced, noun
+from .announced import announced, goes_on_below, noun
 from .commitments import commitments
 from .passages import Clause, lay_out
 from .plan import Piece, bare, trimmed
@@ -100,19 +100,36 @@ def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Ta
     laid = (c for c in lay_out(report, extraction) if c.section != "plan")
     clauses = [c for c in laid if report.blocks[c.block].kind is BlockKind.BODY]
     targets: list[Target] = []
-    for _, block in groupby(clauses, key=lambda c: c.block):
-        inside = list(block)
+    for inside in _paragraphs(report, clauses):
         for statement in _statements(text, inside):
             targets += _of_statement(text, statement, inside)
     return clauses, sorted([*targets, *tabled(report, extraction)], key=lambda t: t[1].span)
 
 
-def _statements(text: str, clauses: list[Clause]) -> Iterator[list[Clause]]:
-    """Clauses up to each full stop."""
+def _paragraphs(report: Report, clauses: list[Clause]) -> Iterator[list[Clause]]:
+    """The clauses of each block; a head that announces goals takes the blocks below it along."""
     open_: list[Clause] = []
+    head = ""
+    for block, inside in groupby(clauses, key=lambda c: c.block):
+        found, path = list(inside), report.blocks[block].path
+        if open_ and not (head and path.startswith(head + "/")):
+            yield open_
+            open_, head = [], ""
+        open_ += found
+        if not head and goes_on_below(report.text, open_):
+            head = path
+    if open_:
+        yield open_
+
+
+def _statements(text: str, clauses: list[Clause]) -> Iterator[list[Clause]]:
+    """Clauses up to each full stop; behind a head that announces goals, through the blocks below it."""
+    open_: list[Clause] = []
+    below = False
     for clause in clauses:
         open_.append(clause)
-        if text[clause.span.end - 1] in "。！？":
+        below = below or goes_on_below(text, open_)
+        if text[clause.span.end - 1] in "。！？" and not below:
             yield open_
             open_ = []
     if open_:

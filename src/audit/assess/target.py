@@ -25,6 +25,7 @@ _BEFORE = re.compile(
     r"控制在|下降到|下降至|压减到|压减至|降低到|降低至|降到|降至|保持在|稳定在|超过|突破|约|达|为)$"
 )
 _BEHIND = re.compile(r"^(?:左右|以上|以下|以内|的目标)")
+_PREPOSED = re.compile(r"^[到至于在自从](?=[^，。；]{3})")  # what is left of 到年底, 于8月底前
 _EACH = re.compile(r"^(?:每|各)")
 _ROUGHLY = ("约", "左右", "大约", "上下")  # such a target is reached from its lower end on
 _WHOLE = 100
@@ -142,6 +143,7 @@ def indicator_of(text: str, span: Span, figures: Sequence[Figure], times: Sequen
     if often is not None:
         words = _FREQUENCY.sub("", words).replace(often["count"] + often["unit"], "")
     words = _ALL.sub("", words).replace("（）", "").strip(" 　，,；;。：:、的前底")
+    words = _PREPOSED.sub("", words) if times else words
     for _ in range(3):
         for opener in sorted(cues()["openers"], key=lambda w: (-len(w), w)):
             if words.startswith(opener) and len(words) > len(opener) + 3:
