@@ -12,24 +12,30 @@ from .passages import Clause
 from .plan import Piece, split
 from .wording import cues
 
-_COLON = re.compile(r"[：:]")
+_OPENS = re.compile(r"[：:]|——|，即|（")
 _BREAK = re.compile(r"[；;。]")
 _REPORTS = re.compile(
-    r"完成(?:情况|[较良了])|落实情况|进展|推进|成效|成绩|结果|圆满|顺利|取得|已|实际|目前|截至|截止|同比|较上年|比上年|分别"
+    r"完成(?:情况|[较良了])|落实情况|进展|推进|成效|成绩|结果|圆满|顺利|取得|已|实际|目前|截至|截止|同比|较上年|比上年"
 )
-_NAMED = re.compile(
-    r"(?:本|全|今|20\d{2})?年(?:度|初)?[^，。；：:]{0,8}(?:目标|任务|指标|计划)[^，。；：:]{0,6}$"
-)  # 本年度目标：
 _ITEMS = re.compile(r"(?:[两二三四五六七八九十]|\d+)(?:条|项|件|个|大|方面)")  # 约定五条
-_PLEDGE = re.compile(r"责任[状书]|军令状|承诺书|任务书|任务清单|实事")
-_COUNTS = re.compile(
+_COUNTS = re.compile(  # 定了三条线
     r"(?:定|列|签|立|提|下达|明确|承诺|安排|约定)(?:下|出)?(?:了|以下|如下)?[两二三四五六七八九十\d]+[条项件个大]"
 )
-_SET_OPENLY = re.compile(  # 全年目标是…, 我区承担…, 全年应完成…
-    r"(?:目标|任务|指标|计划|要求)(?:任务)?(?:是|为|有)|承诺|承担|提出|定下|下达|约定|应(?:当)?完成|确定|明确"
+_NAMES = re.compile(  # what holds goals
+    r"目标(?!管理)|任务|指标|计划|承诺|清单|实事|军令状|责任[状书]|硬杠杠|杠子|底线|约定|要求"
 )
-_TAIL = re.compile(
-    r"(?:等|这)?(?:[两二三四五六七八九十\d]+[项个条])?(?:约束性|量化|硬)?(?:目标|任务|指标|要求)(?:任务)?$"
+_SETS = re.compile(
+    r"计划|拟|提出|部署|明确|确定|确立|定下|下达|考核|公示|写进|写明|列入|签|立下|承诺|承担|约定|责任[状书]"
+)
+_SCOPE = re.compile(r"年初|年度|全年|今年|年内|本年|20\d\d年|下达|考核|责任[状书]|军令状")
+_LINKS = re.compile(r"(?:目标|任务|指标|承诺|要求|杠杠|杠子|责任[状书])[^，。；]{0,3}(?:是|为|有|即)")
+_BIDS = re.compile(
+    r"计划|拟(?=[新建改引招办组完培发开])|应当?(?=[新建改引招办组完培发开])|须|(?:年|将)要|承担|承诺|下达|定下"
+)
+_LED = re.compile(r"^(?:围绕|对照|聚焦|紧扣|根据|结合)")
+_SAYS = re.compile(r"(?:提出|写明|明确|约定|要求|规定|部署|签订|载明)$")
+_TAIL = re.compile(  # 招聘教师200名 | 等三项指标
+    r"(?:等|这)?(?:[两二三四五六七八九十\d]+[项个条])?(?:约束性|量化|硬)?(?:目标|任务|指标|要求)(?:任务)?$|[）)]$"
 )
 _LEAST = 2  # goals that a sentence without a colon must list
 
@@ -78,40 +84,43 @@ def _list_start(text: str, statement: Sequence[Clause]) -> int | None:
     """Where the list begins: behind the colon of a head that announces goals, else at the clause that sets them."""
     whole = Span(statement[0].span.start, statement[-1].span.end)
     words = whole.of(text)
-    for colon in _COLON.finditer(words):
-        before = words[: colon.start()]
+    for mark in _OPENS.finditer(words):
+        before = words[: mark.start()]
         head = before[max((m.end() for m in _BREAK.finditer(before)), default=0) :]
-        if _announces(head):
-            return whole.start + colon.end()
+        if _announces(head) and (mark[0] != "（" or re.search(noun() + "$", head)):
+            return whole.start + mark.end()
     return _without_colon(text, statement)
 
 
 def _announces(head: str) -> bool:
-    """The last words before a colon name goals, a pledge, or count what was set."""
+    """The last words before a colon name what holds goals, or count them; the head says for when or by whom."""
     if _REPORTS.search(head):
         return False
     last = head.rpartition("，")[2]
-    if _NAMED.search(last) or _PLEDGE.search(last) or _COUNTS.search(last):
-        return True
-    verb = any(v in head for v in (*cues()["self"]["announce"], *cues()["commitment"]["scoped"]))
-    counted = _ITEMS.search(last) and any(w in head for w in cues()["commitment"]["scope"])
-    return verb and bool(re.search(noun(), last) or counted)
+    named = bool(_NAMES.search(last) or _COUNTS.search(last) or (_ITEMS.search(last) and _SETS.search(last)))
+    return named and bool(_SCOPE.search(head) or any(verb in head for verb in cues()["self"]["announce"]))
 
 
 def _without_colon(text: str, statement: Sequence[Clause]) -> int | None:
     """年初承诺新增就业3000人、改造小区12个。: two counts or more, and no word of what came of them."""
     counted = [f for c in statement for f in c.figures if f.kind in (FigureKind.COUNT, FigureKind.PERCENT)]
-    if len(counted) < _LEAST:
+    begins, ends = statement[0].span.start, statement[-1].span.end
+    if len(counted) < _LEAST or _REPORTS.search(text[begins:ends]):
         return None
-    begins = statement[0].span.start
-    words, rest = text[begins : counted[0].span.start], text[begins : statement[-1].span.end]
-    set_ = list(_SET_OPENLY.finditer(words))
-    scoped = any(w in words for w in ("年初", "年度", "全年", "今年", "责任书", "责任状", "年内"))
-    if not set_ or not scoped or _REPORTS.search(rest) or any(w in rest for w in ("办结", "资金", "经费", "超额")):
+    if re.search(r"(?<!应)(?<!应当)(?<!要)完成|办结|资金|经费|超额", text[begins:ends]):
         return None
-    if "完成" in re.sub(r"应(?:当)?完成", "", rest):
+    words = text[begins : counted[0].span.start]
+    before, _, own = words.rpartition("，")
+    if not _SCOPE.search(words):
         return None
-    start = max(set_[-1].end(), words.rfind("，") + 1)
-    while words[start : start + 1] in tuple("的了为是"):
+    led = before.rpartition("，")[2]
+    found = list(_LINKS.finditer(own)) or list(_BIDS.finditer(own))
+    if found and not (_LED.match(own) and not _BIDS.search(own)):
+        start = len(words) - len(own) + found[-1].end()
+    elif _SAYS.search(led) or (re.search(noun() + "$", led) and not _LED.match(led) and own.startswith("即")):
+        start = len(words) - len(own)
+    else:
+        return None
+    while words[start : start + 1] in tuple("的了为是即"):
         start += 1
     return begins + start
