@@ -34,8 +34,14 @@ _BIDS = re.compile(
 )
 _LED = re.compile(r"^(?:围绕|对照|聚焦|紧扣|根据|结合)")
 _SAYS = re.compile(r"(?:提出|写明|明确|约定|要求|规定|部署|签订|载明)$")
+_LEAD = re.compile(
+    r"^(?:围绕|对照|聚焦|紧扣|按照|为(?:完成|实现)?)?(?:[^，。；、\d]{0,12}?(?:确定|下达|提出|承诺|制定|定下)的)?[“]?"
+)
+_NAMED_BEHIND = re.compile(  # 等四项年度目标
+    r"[^，。；、\d]{0,4}[”]?(?:的|等|这)*(?:[两二三四五六七八九十\d]+[项个条])?(?:年度|年初|全年|约束性|量化|硬)?(?:目标|任务|指标)(?:任务)?[，。；]?$"
+)
 _TAIL = re.compile(  # 招聘教师200名 | 等三项指标
-    r"(?:等|这)?(?:[两二三四五六七八九十\d]+[项个条])?(?:约束性|量化|硬)?(?:目标|任务|指标|要求)(?:任务)?$|[）)]$"
+    r"[”]?(?:的|等|这)*(?:[两二三四五六七八九十\d]+[项个条])?(?:年度|年初|全年|约束性|量化|硬)?(?:目标|任务|指标|要求)(?:任务)?$|[）)”]$"
 )
 _LEAST = 2  # goals that a sentence without a colon must list
 
@@ -70,8 +76,10 @@ def _without_tail(text: str, piece: Piece) -> Piece:
     """招聘教师200名 | 等目标."""
     tail = _TAIL.search(piece.span.of(text))
     end = piece.span.start + tail.start() if tail is not None else piece.span.end
-    last = max(f.span.end for f in piece.figures)
-    return replace(piece, span=Span(piece.span.start, end)) if last <= end < piece.span.end else piece
+    own = [f for f in piece.figures if f.span.end <= end]
+    if not own or end == piece.span.end:
+        return piece
+    return replace(piece, span=Span(piece.span.start, end), figures=own)
 
 
 def goes_on_below(text: str, statement: Sequence[Clause]) -> bool:
@@ -89,7 +97,7 @@ def _list_start(text: str, statement: Sequence[Clause]) -> int | None:
         head = before[max((m.end() for m in _BREAK.finditer(before)), default=0) :]
         if _announces(head) and (mark[0] != "（" or re.search(noun() + "$", head)):
             return whole.start + mark.end()
-    return _without_colon(text, statement)
+    return _without_colon(text, statement) or _before_its_name(text, statement)
 
 
 def _announces(head: str) -> bool:
@@ -99,6 +107,21 @@ def _announces(head: str) -> bool:
     last = head.rpartition("，")[2]
     named = bool(_NAMES.search(last) or _COUNTS.search(last) or (_ITEMS.search(last) and _SETS.search(last)))
     return named and bool(_SCOPE.search(head) or any(verb in head for verb in cues()["self"]["announce"]))
+
+
+def _before_its_name(text: str, statement: Sequence[Clause]) -> int | None:
+    """对照新建驿站12个、引进人才30名两项年度目标: the items stand before what they are."""
+    for clause in statement:
+        counted = [f for f in clause.figures if f.kind in (FigureKind.COUNT, FigureKind.PERCENT)]
+        if len(counted) < _LEAST:
+            continue
+        words = clause.span.of(text)
+        tail = _NAMED_BEHIND.search(words)
+        if tail is None or not _SCOPE.search(words):
+            continue
+        lead = _LEAD.match(words)
+        return clause.span.start + (lead.end() if lead else 0)
+    return None
 
 
 def _without_colon(text: str, statement: Sequence[Clause]) -> int | None:

@@ -13,7 +13,7 @@ from ..sets import at_least, at_most
 from .announced import announced, goes_on_below, noun
 from .commitments import commitments
 from .passages import Clause, lay_out
-from .plan import Piece, bare, trimmed
+from .plan import Piece, bare, pieces_of, trimmed
 from .results import Result, claimed, figure_beside
 from .target import Demand, demand_of, due_of, indicator_of
 from .tasks import counted_tasks, programme, tabled
@@ -103,20 +103,22 @@ def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Ta
     for inside in _paragraphs(report, clauses):
         for statement in _statements(text, inside):
             targets += _of_statement(text, statement, inside)
-    return clauses, sorted([*targets, *tabled(report, extraction)], key=lambda t: t[1].span)
+    early: list[Target] = [(f"E{p.span.start}", p, None) for p in pieces_of(report, extraction, now=True) if p.numbered]
+    return clauses, sorted([*targets, *early, *tabled(report, extraction)], key=lambda t: t[1].span)
 
 
 def _paragraphs(report: Report, clauses: list[Clause]) -> Iterator[list[Clause]]:
     """The clauses of each block; a head that announces goals takes the blocks below it along."""
     open_: list[Clause] = []
-    head = ""
+    head: str | None = None
     for block, inside in groupby(clauses, key=lambda c: c.block):
-        found, path = list(inside), report.blocks[block].path
-        if open_ and not (head and path.startswith(head + "/")):
+        path = report.blocks[block].path
+        below = head is not None and block == open_[-1].block + 1 and (not head or path.startswith(head + "/"))
+        if open_ and not below:
             yield open_
-            open_, head = [], ""
-        open_ += found
-        if not head and goes_on_below(report.text, open_):
+            open_, head = [], None
+        open_ += inside
+        if head is None and goes_on_below(report.text, open_):
             head = path
     if open_:
         yield open_
@@ -141,7 +143,7 @@ def _of_statement(text: str, statement: list[Clause], clauses: list[Clause]) -> 
     listed = list(announced(text, statement))
     yield from ((f"E{piece.span.start}", piece, None) for piece in listed)
     for whole, sentence in groupby(statement, key=lambda c: c.sentence):
-        if not any(whole.meets(piece.span) for piece in listed):
+        if not any(whole.meets(piece.span) for piece in listed) and not (listed and whole.of(text).endswith("：")):
             yield from _of_sentence(text, list(sentence), clauses)
 
 

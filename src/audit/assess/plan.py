@@ -13,13 +13,14 @@ from .target import Demand, demand_of, due_of, indicator_of
 from .wording import cues, plain_words
 
 _ENUMERATOR = re.compile(
-    r"^(?:[一二三四五六七八九十]+是(?:要)?|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|首先|其次|再次|最后|同时|此外|特别是|尤其是|其中)[，,:：]?"
+    r"^(?:[一二三四五六七八九十]+是(?:要)?|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳]|首先|其次|再次|最后|同时|此外|特别是|尤其是|其中)[，,:：]?"
 )
 _STOPS = " 　，,；;。：:！!"
 _ECHO = 4  # characters that show that a clause speaks of the same thing
 _GROUP = 3  # clauses at most in one goal without a number
 _TOPIC = 16  # characters at most of the words that only name an item
 _YEARS_AHEAD = re.compile(r"20\d\d年|明年|来年|新的一年")
+_AHEAD = re.compile(r"明年|来年|下一|下步|今后|新的一年|打算")
 _RESPONSIBLE = re.compile(r"(?:由|责任单位|牵头单位)[^。；\d]{1,40}(?:负责|牵头|承办|落实|配合|组织实施)$")
 _FINISHED = re.compile(
     r"已(?:经|完成|建成|启动|达到|实现|投用|开工|累计)|目前|今年以来|一年来|了(?:\d|[一二三四五六七八九十]|[*×XＸ_“])|"
@@ -70,9 +71,20 @@ def is_dated(report: Report) -> bool:
     return any(_YEARS_AHEAD.search(b.span.of(report.text)) for b in report.blocks if b.section == "plan")
 
 
-def pieces_of(report: Report, extraction: Extraction) -> list[Piece]:
-    """The goals of the plan section, in text order."""
-    spoken = [c for c in lay_out(report, extraction) if c.section == "plan" and _says_something(report, c.block)]
+def set_for_now(report: Report) -> frozenset[int]:
+    """Blocks of a plan that stands before the account and names no later year: what the year began with."""
+    work = [n for n, b in enumerate(report.blocks) if b.section == "work" and b.kind is BlockKind.HEADING]
+    ahead = [n for n, b in enumerate(report.blocks) if b.section == "plan" and work and n < work[-1]]
+    heads = "".join(b.span.of(report.text) for b in (report.blocks[n] for n in ahead) if b.kind is BlockKind.HEADING)
+    later = _AHEAD.search(heads) or any(int(y) > (report.year or 0) for y in re.findall(r"(20\d\d)年", heads))
+    return frozenset() if later else frozenset(ahead)
+
+
+def pieces_of(report: Report, extraction: Extraction, *, now: bool = False) -> list[Piece]:
+    """The goals of the plan section, in text order; `now`: those that the year began with."""
+    early = set_for_now(report)
+    planned = (c for c in lay_out(report, extraction) if c.section == "plan" and (c.block in early) is now)
+    spoken = [c for c in planned if _says_something(report, c.block)]
     found: list[Piece] = []
     for block, clauses in groupby(spoken, key=lambda c: c.block):
         whole = list(clauses)

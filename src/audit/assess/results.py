@@ -16,7 +16,7 @@ from .wording import WEAK, covered, cues, plain_words, weights
 _DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
 _AHEAD = re.compile(r"计划[^，。；\d]{1,14}$|(?:要求|应当?|必?须|需要?)(?:达到?|配齐|完成|建成)(?:不低于|不少于)?$")
 _COMPARES = re.compile(r"^(?:比|较|与|距|离|低于|高于)")
-_COUNTED = ("item", "organisation", "thing", "document", "group", "event", "case", "person", "")
+_COUNTED = ("item", "organisation", "thing", "document", "group", "event", "case", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Result:
 
 def is_comparable(a: Figure, b: Figure) -> bool:
     """Same kind, and units that measure the same."""
-    return a is not b and a.kind is b.kind and dimension(a.unit) == dimension(b.unit)
+    return a is not b and a.kind is b.kind and _same_unit(a, b)
 
 
 def figure_beside(text: str, piece: Piece, clauses: Sequence[Clause]) -> Figure | None:
@@ -58,7 +58,7 @@ def result_of(text: str, piece: Piece, clauses: Sequence[Clause]) -> Result | No
     for own in piece.demand.figures[:1]:
         for clause in later:
             for figure in clause.figures:
-                if figure.kind is own.kind and _same_unit(own, figure) and _turns(text, clause, figure, later):
+                if figure.kind is own.kind and _same_unit(own, figure) and _turns(text, piece, clause, figure, later):
                     return Result(clause.span, figure)
     for clause in later:
         if piece.demand.measure == "yes_no" and clause.times and _DONE.search(clause.span.of(text)):
@@ -118,7 +118,8 @@ def _same_unit(a: Figure, b: Figure) -> bool:
     return kinds[0] == kinds[1] and kinds[0] not in _COUNTED
 
 
-def _turns(text: str, clause: Clause, figure: Figure, later: Sequence[Clause]) -> bool:
-    """A word of done work stands before the figure, in its clause or one before."""
+def _turns(text: str, piece: Piece, clause: Clause, figure: Figure, later: Sequence[Clause]) -> bool:
+    """A word of done work stands before the figure, in its clause or one before; or the verb of the target again."""
     since = text[later[0].span.start : figure.span.start] if later else ""
-    return any(word in since for word in cues()["commitment"]["turn"])
+    again = covered(plain_words(piece.span.of(text)), plain_words(text[clause.span.start : figure.span.start]))
+    return any(again) or any(word in since for word in cues()["commitment"]["turn"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations
 
 from ..records import Extraction, Figure, FigureKind, Report, Span
 from ..sets import ANY, at_least
@@ -14,8 +14,11 @@ from .plan import Piece, bare, trimmed
 from .results import Result
 from .target import Demand, demand_of, printed
 
-_TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作|民生|为民|惠民)*(?:任务|指标|目标|实事)")
+_TASKS = re.compile(
+    r"(?:重点|年度|目标|改革|整改|具体|工作|民生|为民|惠民)*(?:任务|指标|目标|实事|(?<=重点|年度|民生)工程)"
+)
 _DONE = re.compile(r"完成|办成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
+_NEAR = 16  # characters before a number that say that so many are done
 _NAMED = re.compile(r"“[^”]{2,}”")
 _TARGET_COLUMN = re.compile(r"目标|计划|任务")
 _DONE_COLUMN = re.compile(r"完成|实际|实绩|达到|执行|进度")
@@ -40,10 +43,10 @@ def tabled(report: Report, extraction: Extraction) -> Iterator[tuple[str, Piece,
 def programme(text: str, parts: list[Clause], clauses: list[Clause]) -> Iterator[tuple[Piece, Figure]]:
     """38项任务已完成27项: the tasks of a programme, under the programme's name if the sentence before gives it."""
     figures = [f for c in parts for f in c.figures if f.kind is FigureKind.COUNT]
-    for whole, done in pairwise(figures):
+    for whole, done in combinations(figures, 2):
         if whole.unit != done.unit or not _TASKS.match(text[whole.span.end :]):
             continue
-        if not _DONE.search(text[whole.span.end : done.span.start]):
+        if not _DONE.search(text[max(whole.span.end, done.span.start - _NEAR) : done.span.start]):
             continue
         first = parts[0]
         name = _name_before(text, first, clauses)
