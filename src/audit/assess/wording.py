@@ -21,19 +21,18 @@ def cues() -> dict[str, Any]:
 
 
 @cache
-def _same() -> tuple[tuple[re.Pattern[str], str], ...]:
-    pairs = [(word, group[0]) for group in cues()["same"] for word in group[1:]]
-    return tuple(
-        (re.compile(re.escape(word)), first) for word, first in sorted(pairs, key=lambda p: (-len(p[0]), p[0]))
-    )
+def _same() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every word of a group, the longest first, and the word that stands for it."""
+    groups = [*cues()["same"], *cues()["short"]]
+    first = {word: group[0] for group in groups for word in group}
+    return re.compile("|".join(map(re.escape, sorted(first, key=lambda w: (-len(w), w))))), first
 
 
 @lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """Words only, synonyms made one; pieces between figures and punctuation are kept apart by a blank."""
-    for pattern, first in _same():
-        text = pattern.sub(first, text)
-    return _NOT_WORDS.sub(" ", text).strip()
+    pattern, first = _same()
+    return _NOT_WORDS.sub(" ", pattern.sub(lambda m: first[m[0]], text)).strip()
 
 
 @lru_cache(maxsize=4096)
