@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from ..records import (
     Assessment,
@@ -90,9 +92,11 @@ def _stating(
 ) -> frozenset[str]:
     """Figures that state goals; where no result stands beside a goal, all figures of its clause."""
     stating = {i for g in goals for i in g.figures}
-    spans = [g.span for g in goals if g.span is not None and g.id not in beside]
+    spans = sorted(g.span for g in goals if g.span is not None and g.id not in beside)
+    ends = list(accumulate((span.end for span in spans), max))
     for clause in lay_out(report, extraction):
-        if any(clause.span.meets(span) for span in spans):
+        before = bisect_left(spans, clause.span.end, key=lambda s: s.start)  # spans that start before its end
+        if before and ends[before - 1] > clause.span.start:
             stating.update(f.id for f in clause.figures)
     return frozenset(stating)
 

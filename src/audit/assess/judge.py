@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from ..records import Figure, Goal, GoalVerdict, Verdict
 from ..sets import ANY, Values, exactly, plain
@@ -47,7 +48,7 @@ def judge(goal: Goal, case: Case) -> Verdict:
 def _best(goal: Goal, said: Result | None, case: Case) -> Candidate | None:
     if said is not None and said.figure is not None:
         return Candidate(said.figure, case.clause_of(said.figure), 1.0, (goal.indicator,))
-    ranked = candidates(goal, case.places, case.report, case.own)
+    ranked = candidates(goal, case.places, case.own)
     return ranked[0] if ranked else None
 
 
@@ -86,10 +87,10 @@ def _excluding(goal: Goal, done: Figure, case: Case, words: Mapping[str, str | W
     """27 of 38 with 9 不涉及: both shares are said, 27/38 and 27/29; neither is chosen."""
     whole = goal.target.hull.lo if goal.target is not None else None
     done_values = possible(done, case.bounds).point
-    at = next((n for n, c in enumerate(case.clauses) if c.span.covers(done.span)), None)
+    at = case.at(done.span)
     if whole is None or done_values is None or at is None or goal.id not in case.beside:
         return None
-    for clause in case.clauses[at:]:
+    for clause in islice(case.clauses, at, None):
         out = next((f for f in clause.figures if f.unit == done.unit and f.value), None)
         if clause.sentence != case.clauses[at].sentence:
             return None
@@ -117,10 +118,9 @@ def _rounded(rate: Fraction) -> str:
 
 def _bases(figure: Figure, case: Case) -> list[Figure]:
     """The counts that a share is made of."""
-    by_id = {f.id: f for f in case.extraction.figures}
     for relation in case.relations:
         if relation.kind in ("ratio", "growth") and relation.figures and relation.figures[0] == figure.id:
-            return [by_id[i] for i in relation.figures[1:] if i in by_id]
+            return [case.figures[i] for i in relation.figures[1:] if i in case.figures]
     return []
 
 

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations, groupby, pairwise
 
-from ..records import Evidence, EvidenceLevel, Figure, FigureKind, Goal, GoalVerdict, Span, Verdict
+from ..records import Evidence, EvidenceLevel, Figure, Goal, GoalVerdict, Span, Verdict
 from ..sets import at_least, exactly, plain
 from .case import Case, evidence_of, nothing, worded
 from .evidence import ENOUGH
-from .passages import Clause
 from .results import Result
 from .target import last_day
 from .verdict import compare, disputed, possible
 from .why import Why, amount, quote, say, target_words, verdict_words
 from .wording import cues, likeness, plain_words
 
-_ALL = re.compile(r"全部|全覆盖|均已|均达到|都已|都达到|实现全")
 _FINISHED = re.compile(r"已|完成|建成|通过|全部|投用")
-_TITLED = re.compile(r"《([^》]+)》")
-_TITLE = 4  # characters of a title at least that name a document
 _BEFORE = 0.8  # weight of the words of the clause before
 _HUNDRED = 100
 _RATE = re.compile(r"(?:占比|比例|比重|率)$")
@@ -67,9 +62,9 @@ def by_word(goal: Goal, case: Case) -> Verdict | None:
     A date that is not shown decides nothing; a later one is partly.
     """
     words = plain_words(goal.indicator)
-    for clause in case.clauses:
-        text = clause.span.of(case.report.text)
-        if not _FINISHED.search(text) or likeness(words, [(1.0, plain_words(text))]) < ENOUGH:
+    for number in case.index.holding(words, ENOUGH):
+        clause = case.clauses[number]
+        if not _FINISHED.search(clause.span.of(case.report.text)):
             continue
         shown: dict[str, str | Why] = {"quote": quote(case.report, clause.span)}
         verdict, name = _dated(goal, clause.times, case)
@@ -94,9 +89,8 @@ def _dated(goal: Goal, times: Sequence[Figure], case: Case) -> tuple[GoalVerdict
 def _by_document(goal: Goal, case: Case) -> Verdict | None:
     """出台……20条措施 and 印发《……20条措施》: the paper is there; alone it is never more than partly."""
     wanted = "".join(goal.text.split())
-    for clause in case.clauses:
-        names = (name for name in _TITLED.findall(clause.span.of(case.report.text)) if len(name) >= _TITLE)
-        if any("".join(name.split()) in wanted for name in names):
+    for clause, name in case.titles:
+        if name in wanted:
             shown: dict[str, str | Why] = {"quote": quote(case.report, clause.span)}
             evidence = [Evidence(clause.span, EvidenceLevel.DOCUMENT)]
             return worded(goal, GoalVerdict.PARTLY_MET, "documents_only", shown, evidence)
@@ -108,13 +102,11 @@ def _by_all(goal: Goal, case: Case) -> Verdict | None:
     if goal.measure not in ("rate", "coverage") or goal.target is None or _HUNDRED not in goal.target:
         return None
     words = plain_words(_RATE.sub("", goal.indicator))
-    for before, clause in pairwise([None, *case.clauses]):
-        assert clause is not None
-        text = clause.span.of(case.report.text)
-        contexts = [(1.0, plain_words(text))]
-        if before is not None and before.sentence == clause.sentence:
-            contexts.append((_BEFORE, plain_words(before.span.of(case.report.text))))
-        if _ALL.search(text) and likeness(words, contexts) >= ENOUGH:
+    for number, clause in case.complete:
+        contexts = [(1.0, case.words[number])]
+        if number and case.clauses[number - 1].sentence == clause.sentence:
+            contexts.append((_BEFORE, case.words[number - 1]))
+        if likeness(words, contexts) >= ENOUGH:
             hidden = [f for f in clause.figures if f.masked]
             verdict = GoalVerdict.NOT_VERIFIABLE if hidden else GoalVerdict.MET
             name = "coverage_masked" if hidden else "all_of"
@@ -154,18 +146,9 @@ def _pair(goal: Goal, case: Case) -> tuple[Figure, Figure] | None:
     """Two counts of one unit in one sentence whose wording is the goal's, the whole first."""
     words = plain_words(_RATE.sub("", goal.indicator))
     best: tuple[float, tuple[Figure, Figure]] | None = None
-    for clause, other, whole, part in _pairs(case):
-        context = plain_words(f"{clause.span.of(case.report.text)} {other.span.of(case.report.text)}")
+    for number in case.pair_index.holding(words, ENOUGH):
+        (whole, part), context = case.pairs[number]
         score = likeness(words, [(1.0, context)])
         if score >= ENOUGH and (best is None or score > best[0]):
             best = (score, (whole, part))
     return best[1] if best else None
-
-
-def _pairs(case: Case) -> Iterator[tuple[Clause, Clause, Figure, Figure]]:
-    """Every two counts of one unit in one sentence, with their clauses; none that states a goal."""
-    for _, inside in groupby(case.clauses, key=lambda c: c.sentence):
-        counts = [(c, f) for c in inside for f in c.figures if f.id not in case.own]
-        for (clause, whole), (other, part) in combinations(counts, 2):
-            if part.kind is FigureKind.COUNT and part.unit == whole.unit:
-                yield clause, other, whole, part
