@@ -15,8 +15,13 @@ from .wording import cues
 _OPENS = re.compile(r"[：:]|——|，即|（")
 _BREAK = re.compile(r"[；;。]")
 _REPORTS = re.compile(
-    r"完成(?:情况|[较良了])|落实情况|进展|推进|成效|成绩|结果|圆满|顺利|取得|已|实际|目前|截至|截止|同比|较上年|比上年"
+    r"完成(?:情况|[较良了])|落实情况|推进情况|进展|取得|圆满|顺利|已|实际|目前|截至|截止|同比|较上年|比上年|总体|稳步推进|有序推进"
 )
+_AS_FOLLOWS = re.compile(r"，(?:分别[是为]|具体[是为]|如下|包括|即)$")
+_THEMSELVES = re.compile(
+    r"[^，。；、\d]{0,4}(?:目标|任务|指标|承诺|实事|要求|杠杠)"
+)  # 四项 | 承诺是: the goals counted
+_SHIELDED = re.compile(r"[“《（(][^”》）)]*[”》）)]")
 _ITEMS = re.compile(r"(?:[两二三四五六七八九十]|\d+)(?:条|项|件|个|大|方面)")  # 约定五条
 _COUNTS = re.compile(  # 定了三条线
     r"(?:定|列|签|立|提|下达|明确|承诺|安排|约定)(?:下|出)?(?:了|以下|如下)?[两二三四五六七八九十\d]+[条项件个大]"
@@ -63,7 +68,7 @@ def announced(text: str, statement: Sequence[Clause]) -> Iterator[Piece]:
         rest = Span(max(clause.span.start, start), clause.span.end)
         if rest.start >= rest.end:
             continue
-        if _REPORTS.search(rest.of(text)):
+        if _REPORTS.search(_SHIELDED.sub("", rest.of(text))):
             return
         figures = tuple(f for f in clause.figures if rest.covers(f.span))
         times = tuple(f for f in clause.times if rest.covers(f.span))
@@ -102,8 +107,9 @@ def _list_start(text: str, statement: Sequence[Clause]) -> int | None:
 
 def _announces(head: str) -> bool:
     """The last words before a colon name what holds goals, or count them; the head says for when or by whom."""
-    if _REPORTS.search(head):
+    if _REPORTS.search(_SHIELDED.sub("", head)):
         return False
+    head = _AS_FOLLOWS.sub("", head)
     last = head.rpartition("，")[2]
     named = bool(_NAMES.search(last) or _COUNTS.search(last) or (_ITEMS.search(last) and _SETS.search(last)))
     return named and bool(_SCOPE.search(head) or any(verb in head for verb in cues()["self"]["announce"]))
@@ -126,7 +132,8 @@ def _before_its_name(text: str, statement: Sequence[Clause]) -> int | None:
 
 def _without_colon(text: str, statement: Sequence[Clause]) -> int | None:
     """年初承诺新增就业3000人、改造小区12个。: two counts or more, and no word of what came of them."""
-    counted = [f for c in statement for f in c.figures if f.kind in (FigureKind.COUNT, FigureKind.PERCENT)]
+    figures = [f for c in statement for f in c.figures if f.kind in (FigureKind.COUNT, FigureKind.PERCENT)]
+    counted = [f for f in figures if not _THEMSELVES.match(text[f.span.end :])]
     begins, ends = statement[0].span.start, statement[-1].span.end
     if len(counted) < _LEAST or _REPORTS.search(text[begins:ends]):
         return None

@@ -19,6 +19,7 @@ from ..records import (
     Span,
     Verdict,
 )
+from ..sets import exactly
 from .case import Case
 from .embedded import embedded_goals, results_beside
 from .identity import lasting_ids, path_at
@@ -113,7 +114,7 @@ def _last_plan(prior: tuple[Report, Extraction]) -> list[Goal]:
     report, extraction = prior
     return [
         replace(
-            goal,
+            _deliverable(goal),
             id=f"L{goal.id[1:]}",
             source=GoalSource.PRIOR_PLAN,
             horizon="current",
@@ -124,6 +125,13 @@ def _last_plan(prior: tuple[Report, Extraction]) -> list[Goal]:
         )
         for goal in plan_goals(report, extraction)
     ]
+
+
+def _deliverable(goal: Goal) -> Goal:
+    """A day and no number: there by then, or not."""
+    if goal.target is not None or goal.due is None or goal.measure == "frequency":
+        return goal
+    return replace(goal, target=exactly(1), measure="yes_no")
 
 
 def _applying(sheet: Sequence[Goal], report: Report) -> tuple[list[Goal], list[Goal], list[Why]]:

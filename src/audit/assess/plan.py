@@ -21,17 +21,22 @@ _GROUP = 3  # clauses at most in one goal without a number
 _TOPIC = 16  # characters at most of the words that only name an item
 _YEARS_AHEAD = re.compile(r"20\d\d年|明年|来年|新的一年")
 _AHEAD = re.compile(r"明年|来年|下一|下步|今后|新的一年|打算")
-_RESPONSIBLE = re.compile(r"(?:由|责任单位|牵头单位)[^。；\d]{1,40}(?:负责|牵头|承办|落实|配合|组织实施)$")
+_RESPONSIBLE = re.compile(  # 由区水务局牵头, （责任单位：区水务局）
+    r"^由[^。；\d]{1,40}(?:负责|牵头|承办|落实|配合|组织实施)$|"
+    r"^[（(]?(?:责任|牵头|配合|责任牵头)(?:单位|部门|科室)[：:][^。；]{1,60}$|^[（(][^。；（(\d]{2,40}(?:负责|牵头|配合)[）)]$"
+)
 _FINISHED = re.compile(
     r"已(?:经|完成|建成|启动|达到|实现|投用|开工|累计)|目前|今年以来|一年来|了(?:\d|[一二三四五六七八九十]|[*×XＸ_“])|"
     r"全部(?:完成|办理完毕|办结)$|办理完毕|(?:被|荣|共|先后)?获评|被评为|荣获|圆满完成"
 )
 _SINCE = re.compile(r"^(?:今年以来|一年来|截至目前|(?:20\d\d)?年?度?(?:工作)?(?:总结|回顾)[：:])")
 _UNSIGNED = re.compile(r"[^，。；：、\d]{2,20}(?:局|委|办|处|会|部|府|院|中心|站|所|公司)")  # a signature read as text
+_INCOMPLETE = re.compile(r".{0,3}|(?:全[区县市镇省]|其中|累计|总[数量]|参[训加]|共).{0,2}")  # names nothing by itself
+_CLOSING = re.compile(r"让我们|各位代表|各位委员|同志们")  # the call that ends a speech
 _SHIELDED = re.compile(r"[“《（(][^”》）)]*[”》）)]")
 _NAMED = re.compile(r"“[^”]{2,}”|《[^》]+》")
 _DEADLINE_ONLY = re.compile(
-    r"^(?:前|底前|年底前|底)?(?:全部|全面|基本|确保|要)?(?:到位|完成|建成|投用|见效|结束|实现|落地|办结)?$"
+    r"^[到至于]?(?:前|底前|年底前|底)?(?:全部|全面|基本|确保|要)?(?:到位|完成|建成|投用|见效|结束|实现|落地|办结)?$"
 )
 
 
@@ -118,7 +123,7 @@ def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
         own = indicator_of(report.text, piece.span, piece.figures, piece.times)
         before = pieces[number - 2] if number > 1 and pieces[number - 2].sentence == piece.sentence else None
         indicator = own
-        if before is not None and piece.demand.values is not None and len(plain_words(own)) <= 4:
+        if before is not None and piece.demand.values is not None and _INCOMPLETE.fullmatch(plain_words(own)):
             indicator = goals[-1].indicator + own
         goals.append(
             Goal(
@@ -142,7 +147,7 @@ def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
 def _is_topic(text: str, clauses: Sequence[Clause]) -> bool:
     """一是加强党员教育管理。 only names what follows."""
     words = bare(text, Span(clauses[0].span.start, clauses[-1].span.end)).of(text)
-    numbered = any(c.figures for c in clauses) or _leads(words)
+    numbered = any(c.figures or c.times for c in clauses) or _leads(words)
     return (
         not numbered
         and not _NAMED.search(words)
@@ -153,12 +158,13 @@ def _is_topic(text: str, clauses: Sequence[Clause]) -> bool:
 def _of_sentence(text: str, clauses: Sequence[Clause]) -> Iterator[Piece]:
     open_: Piece | None = None
     lead: Clause | None = None
-    if _SINCE.match(bare(text, clauses[0].span).of(text)):
-        return  # an account of what was done, wherever it stands
+    whole = Span(clauses[0].span.start, clauses[-1].span.end)
+    if _SINCE.match(bare(text, whole).of(text)) or (_CLOSING.search(whole.of(text)) and not clauses[0].figures):
+        return  # an account of what was done, wherever it stands; or a call
     for clause in clauses:
         for part in split(text, clause):
             piece, words = part, part.span.of(text)
-            if _RESPONSIBLE.match(words) or _FINISHED.search(words):
+            if _RESPONSIBLE.search(words) or _FINISHED.search(words):
                 continue
             if lead is not None:
                 piece, lead = _joined(text, lead, part), None
@@ -167,6 +173,9 @@ def _of_sentence(text: str, clauses: Sequence[Clause]) -> Iterator[Piece]:
                 continue
             if _only_a_date(text, piece) and open_ is not None:
                 open_.times += piece.times
+                continue
+            if _only_a_date(text, piece) and clause is not clauses[-1]:
+                lead = clause
                 continue
             if open_ is not None and _goes_on(text, open_, piece):
                 open_ = _extended(text, open_, piece)

@@ -26,6 +26,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"^(?:左右|以上|以下|以内|的目标)")
 _PREPOSED = re.compile(r"^[到至于在自从](?=[^，。；]{3})")  # what is left of 到年底, 于8月底前
+_YEAR_NAMED = re.compile(r"20\d\d|二[〇○零]|去年|上年|明年")
 _EACH = re.compile(r"^(?:每|各)")
 _ROUGHLY = ("约", "左右", "大约", "上下")  # such a target is reached from its lower end on
 _WHOLE = 100
@@ -157,7 +158,8 @@ def due_of(report: Report, times: Sequence[Figure], year: int | None) -> date | 
 
     年内 and the like are said of that year; the figure has them put into the report's.
     """
-    ends = [end for f in times if (end := last_day(f, year)) is not None]
+    days = [(last_day(f, year), _YEAR_NAMED.search(f.span.of(report.text))) for f in times]
+    ends = [day if named or year is None else day.replace(year=max(day.year, year)) for day, named in days if day]
     if ends:
         return max(ends)
     return date(year, 12, 31) if year is not None else None

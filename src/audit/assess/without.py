@@ -17,6 +17,7 @@ from .why import Why, amount, quote, say, target_words, verdict_words
 from .wording import cues, likeness, plain_words
 
 _FINISHED = re.compile(r"已|完成|建成|通过|全部|投用")
+_HOW = re.compile(r"按期|按时|及时|足额|一次|优良|优秀|合格|达标|规范")  # 审结 is not 按期审结
 _BEFORE = 0.8  # weight of the words of the clause before
 _HUNDRED = 100
 _RATE = re.compile(r"(?:占比|比例|比重|率)$")
@@ -148,6 +149,8 @@ def _pair(goal: Goal, case: Case) -> tuple[Figure, Figure] | None:
     best: tuple[float, tuple[Figure, Figure]] | None = None
     for number in case.pair_index.holding(words, ENOUGH):
         (whole, part), context = case.pairs[number]
+        if any(how not in context for how in _HOW.findall(goal.indicator)):
+            continue
         score = likeness(words, [(1.0, context)])
         if score >= ENOUGH and (best is None or score > best[0]):
             best = (score, (whole, part))
