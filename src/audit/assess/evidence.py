@@ -190,7 +190,12 @@ def _names(indicator: str, near: str) -> bool:
 
 def is_activity(goal: Goal) -> bool:
     """Meetings, documents, articles: superiors are forbidden to assess their number."""
-    return any(word in goal.indicator for word in cues()["activity"]["words"]) and goal.measure == "amount"
+    words = cues()["activity"]
+    return (
+        goal.measure in ("amount", "frequency")
+        and goal.unit in words["units"]
+        and any(word in goal.indicator for word in words["words"])
+    )
 
 
 def is_shown(figure: Figure) -> bool:

@@ -14,6 +14,7 @@ from ..records import (
     Extraction,
     Goal,
     GoalSource,
+    GoalVerdict,
     Relation,
     Report,
     Span,
@@ -22,6 +23,7 @@ from ..records import (
 from ..sets import exactly
 from .case import Case
 from .embedded import embedded_goals, results_beside
+from .evidence import is_activity
 from .identity import lasting_ids, path_at
 from .intentions import intentions, reads_intentions
 from .judge import judge
@@ -31,7 +33,8 @@ from .plan import plan_goals
 from .planned import judge_plan
 from .results import Result
 from .score import attainment, counted, verifiability
-from .why import Why, say
+from .sheet import refuse_misspelt
+from .why import Why, say, verdict_words
 
 
 def assessment(
@@ -52,11 +55,12 @@ def assessment(
     broad = reads_intentions(report, plan, embedded)
     if broad:
         embedded = sorted([*embedded, *intentions(report, extraction, embedded)], key=lambda g: g.span or Span(0, 0))
-    goals = [*applying, *last, *embedded, *plan]
+    goals = [_weightless(g) for g in (*applying, *last, *embedded, *plan)]
     beside = results_beside(report, extraction)
     own = _stating(report, extraction, [*embedded, *plan], beside)
     case = Case.of(report, extraction, bounds, relations, own, beside)
-    verdicts = [_judged(g, case, broad) for g in goals]
+    verdicts = [_said_weightless(g, _judged(g, case, broad)) for g in goals]
+    notes += _vetoes(goals, verdicts)
     pairs = counted(goals, verdicts)
     named, judged = lasting_ids(goals, verdicts, [_path(g, report, prior) for g in goals])
     return Assessment(
@@ -67,6 +71,27 @@ def assessment(
         tuple(others),
         tuple((n.zh, n.en) for n in notes),
     )
+
+
+def _vetoes(goals: Sequence[Goal], verdicts: Sequence[Verdict]) -> list[Why]:
+    """What a person must know of veto items: any that is not met, said apart from every score."""
+    return [
+        say("veto", indicator=goal.indicator, verdict=verdict_words(verdict.verdict))
+        for goal, verdict in zip(goals, verdicts, strict=True)
+        if goal.veto and verdict.verdict not in (GoalVerdict.MET, GoalVerdict.NOT_DUE)
+    ]
+
+
+def _weightless(goal: Goal) -> Goal:
+    """Counts of meetings, documents and articles carry no weight, whoever set them."""
+    return replace(goal, weight=0) if is_activity(goal) else goal
+
+
+def _said_weightless(goal: Goal, verdict: Verdict) -> Verdict:
+    if goal.weight or not is_activity(goal):
+        return verdict
+    why = Why(verdict.why_zh, verdict.why_en).then(say("weightless"))
+    return replace(verdict, why_zh=why.zh, why_en=why.en)
 
 
 def _beside_the_sheet(last: Sequence[Goal], sheet: Sequence[Goal]) -> tuple[list[Goal], int]:
@@ -145,6 +170,8 @@ def _applying(sheet: Sequence[Goal], report: Report) -> tuple[list[Goal], list[G
     if not own:
         return [], list(sheet), [say("no_district", districts="、".join(districts))]
     applying = [g for g in sheet if g.district == own]
+    if not applying:
+        refuse_misspelt(sheet, own)
     others = [g for g in sheet if g.district != own]
     return applying, others, [say("other_districts", count=str(len(others)))] if others else []
 

@@ -46,6 +46,9 @@ class Goal:
     unit: str | None = None
     due: date | None = None
     weight: Number = 1
+    quarters: tuple[Number, ...] = ()  # the weight's share of each quarter, where the sheet gives them
+    veto: bool = False  # 一票否决: said apart, in no score
+    responsible: str = ""  # the unit that answers for it
     district: str = ""
     provider: str = ""
     official: Number | None = None
