@@ -16,7 +16,12 @@ _LOOK_BACK = 2  # clauses before, in the same sentence, that may name what is co
 _SUMMED = re.compile(r"(?:共|共计|合计|总计|一共)(?:有|为)?$")
 _RISEN = re.compile(r"(?:增至|增加到|增加至|增长到|升至|扩大到|发展到|上升到)$")
 _CHANGE = re.compile(r"(?:增长|下降|减少|增加|增速|增幅|降幅|跌幅|上升|回落|递增|压减|减排)[^，。；到至为]{0,4}$")
-_BASE = re.compile(r"(?:上年|去年|上一年|同期|前年|原来|此前|换届前)(?!同?期?[净新]?[增减])[^，。；]{0,6}$")
+_BASE = re.compile(
+    r"(?:(?:上年|去年|上一年|同期|前年|原来|此前|换届前)(?!同?期?[净新]?[增减])|[比较][^，。；\u4e00-\u9fff]{1,6}年)[^，。；]{0,6}$"
+)
+_MOVED = re.compile(
+    r"[比较][^，。；]*(?:增加|净增|新增|减少|提高|下降)[^，。；\d]{0,3}$"
+)  # 比2021年的4.2万亩增加 | 0.7万亩
 _BEGUN = re.compile(r"(?:开工|动工|启动|开建|签约|招标)(?:建设|实施)?[^，。；、\d]*$")
 _BEGUN_BEHIND = re.compile(r"^[^，。；、\d]*(?:均已|全部|都已|已)?(?:开工|动工|启动|开建)")
 _ENDED = re.compile(r"完工|竣工|建成|完成|投用|交付|验收")
@@ -162,5 +167,7 @@ def _is_past(figure: Figure, head: str, year: int | None) -> bool:
     period = figure.period
     if period is not None and period.end is not None and period.end.year < year:
         return True
+    if _MOVED.search(head):
+        return False
     years = [int(y) for y in re.findall(r"(20\d\d)年", head)]
     return bool(_BASE.search(head)) or (bool(years) and years[-1] < year and "以来" not in head)
