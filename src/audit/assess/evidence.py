@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..match import best_fit, matchers
 from ..records import Figure, FigureKind, Goal, Span, Stance, Status
+from .kinds import OTHER, SAME, difference
 from .measure import dimension
 from .places import Place, Places, is_begun, is_change
 from .wording import WEAK, covered, cues, likeness, plain_words, shared, weights
@@ -15,9 +16,6 @@ from .wording import WEAK, covered, cues, likeness, plain_words, shared, weights
 ENOUGH = 0.55  # share of an indicator's words that must be found again
 _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _HEADING, _BLOCK = 1.0, 0.95, 0.8, 0.6, 0.55, 0.45
 _LOCAL = 0.25  # share that the figure's own clause, or the one before it, must hold
-_MODIFIER = 2  # characters before the shared words that tell one kind from another
-_SHARED = 3  # characters shared behind them
-_OTHER_KIND = 0.3  # taken off where the kinds differ
 _SUM = 0.2  # given to the sum of what a sentence counts, which answers before its parts
 _PART = 0.12  # taken off for 其中: a part is not the whole
 _OTHER_UNIT = 0.1  # taken off where the unit differs but counts things all the same
@@ -78,8 +76,9 @@ def _lexical(goal: Goal, words: str, places: Places, own: frozenset[str]) -> Ite
         ]
         if likeness(words, contexts[:3]) < _LOCAL:
             continue
-        score = likeness(words, contexts) - _penalty(goal, place) - _OTHER_KIND * _other_kind(words, contexts)
-        if score < ENOUGH and _says_less(goal, words, place):
+        differs = SAME if place.summed else difference(words, place.named, place.heading)
+        score = likeness(words, contexts) - _penalty(goal, place) - differs
+        if score < ENOUGH and differs < OTHER and _says_less(goal, words, place):
             score = _SHORTER
         near = f"{place.clause} {place.before} {place.sentence} {place.heading}"
         yield place, score, shared(words, near)
@@ -129,25 +128,6 @@ def _other_rate(goal: Goal, place: Place) -> bool:
         and bool(_RATE.search(goal.indicator))
         and not any(stem in goal.indicator for stem in theirs)
     )
-
-
-def _other_kind(words: str, contexts: Sequence[tuple[float, str]]) -> bool:
-    """粮食播种面积 is no 油菜播种面积: what is named before the shared words differs, and is found nowhere near."""
-    near = contexts[0][1]
-    hit = [any(h) for h in zip(*(covered(words, context) for _, context in contexts), strict=True)]
-    telling = [w > WEAK for w in weights(words)]
-    for start in range(_MODIFIER, len(words) - 1):
-        run = words[start : start + _SHARED]
-        head = range(start - _MODIFIER, start)
-        kind = words[start - _MODIFIER : start]
-        if len(run) < _SHARED or kind in cues()["verbs"] or not all(telling[i] and not hit[i] for i in head):
-            continue
-        at = near.find(run)
-        before = near[max(at - _MODIFIER, 0) : at]
-        other = " " not in before and before not in words and before not in cues()["verbs"]
-        if at >= _MODIFIER and other and min(weights(before)) > WEAK:
-            return True
-    return False
 
 
 def _comparable(goal: Goal, place: Place) -> bool:

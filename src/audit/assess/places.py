@@ -39,6 +39,7 @@ class Place:
     sentence: str
     heading: str
     block: str
+    named: str  # what is counted: the words before the figure, behind it where there are none
     summed: bool = False  # 共, 合计: it stands for all that its sentence counts
     begun: bool = False  # 开工 | 12个, 12个 | 均已开工: started, not finished
     change: bool = False  # 增长 | 8%: how much it moved, not where it stands
@@ -102,16 +103,18 @@ def _spoken(report: Report, extraction: Extraction, above: tuple[str, ...]) -> I
             if qualifies(text, f, clause.figures):
                 continue
             head, tail = text[clause.span.start : f.span.start], text[f.span.end : clause.span.end]
+            before_it, behind_it = _segment(text, clause, f)
             summed = _SUMMED.search(head) is not None
             yield Place(
                 f,
                 clause.span,
-                plain_words(_segment(text, clause, f)),
+                plain_words(f"{before_it} {behind_it}"),
                 _words(report, clause.span),
                 _words(report, clause.sentence) if summed else " ".join(_words(report, c.span) for c in before),
                 _words(report, clause.sentence),
                 plain_words(above[clause.block]),
                 _words(report, report.blocks[clause.block].span),
+                plain_words(before_it) or plain_words(behind_it),
                 summed,
                 _BEGUN.search(head) is not None or (_BEGUN_BEHIND.match(tail) is not None and not _ENDED.search(tail)),
                 _CHANGE.search(head) is not None,
@@ -129,10 +132,10 @@ def _tabled(report: Report, extraction: Extraction, above: tuple[str, ...]) -> I
         title, past = _words(report, report.blocks[captions[f.block]].span), _is_past(f, "", report.year)
         if f.cell.is_total:
             near = f"{column} {title}"
-            yield Place(f, f.span, near, near, "", "", plain_words(above[f.block]), "", past=past)
+            yield Place(f, f.span, near, near, "", "", plain_words(above[f.block]), "", "", past=past)
         else:
             near = f"{row} {column}"
-            yield Place(f, f.span, near, near, "", title, "", "", past=past)
+            yield Place(f, f.span, near, near, "", title, "", "", row, past=past)
 
 
 def _captions(report: Report) -> list[int]:
@@ -146,14 +149,14 @@ def _captions(report: Report) -> list[int]:
     return found
 
 
-def _segment(text: str, clause: Clause, figure: Figure) -> str:
-    """From the figure or 、 before it to the one behind it."""
+def _segment(text: str, clause: Clause, figure: Figure) -> tuple[str, str]:
+    """The words from the figure or 、 before it, and to the one behind it."""
     others = [f for f in clause.figures if f is not figure and not qualifies(text, f, clause.figures)]
     start = max([clause.span.start, *(f.span.end for f in others if f.span.end <= figure.span.start)])
     end = min([clause.span.end, *(f.span.start for f in others if f.span.start >= figure.span.end)])
     head = text[start : figure.span.start].rpartition("、")[2]
     tail = text[figure.span.end : end].partition("、")[0] if not others or end == clause.span.end else ""
-    return f"{head} {tail}"
+    return head, tail
 
 
 def _words(report: Report, span: Span) -> str:

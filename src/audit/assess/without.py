@@ -107,7 +107,7 @@ def _by_all(goal: Goal, case: Case) -> Verdict | None:
         contexts = [(1.0, case.words[number])]
         if number and case.clauses[number - 1].sentence == clause.sentence:
             contexts.append((_BEFORE, case.words[number - 1]))
-        if likeness(words, contexts) >= ENOUGH:
+        if likeness(words, contexts) >= ENOUGH and not _lacks(goal, " ".join(text for _, text in contexts)):
             hidden = [f for f in clause.figures if f.masked]
             verdict = GoalVerdict.NOT_VERIFIABLE if hidden else GoalVerdict.MET
             name = "coverage_masked" if hidden else "all_of"
@@ -143,13 +143,18 @@ def _by_counts(goal: Goal, case: Case) -> Verdict | None:
     return worded(goal, compare(exactly(rate), goal.target, goal.measure), "derived", words, evidence)
 
 
+def _lacks(goal: Goal, context: str) -> bool:
+    """The goal asks how it is to be done, and the words do not say that it was done so."""
+    return any(how not in context for how in _HOW.findall(goal.indicator))
+
+
 def _pair(goal: Goal, case: Case) -> tuple[Figure, Figure] | None:
     """Two counts of one unit in one sentence whose wording is the goal's, the whole first."""
     words = plain_words(_RATE.sub("", goal.indicator))
     best: tuple[float, tuple[Figure, Figure]] | None = None
     for number in case.pair_index.holding(words, ENOUGH):
         (whole, part), context = case.pairs[number]
-        if any(how not in context for how in _HOW.findall(goal.indicator)):
+        if _lacks(goal, context):
             continue
         score = likeness(words, [(1.0, context)])
         if score >= ENOUGH and (best is None or score > best[0]):
