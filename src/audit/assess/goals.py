@@ -32,7 +32,7 @@ from .passages import lay_out
 from .plan import plan_goals
 from .planned import judge_plan
 from .results import Result
-from .score import attainment, counted, verifiability
+from .score import attainment, counted, sensitivity, verifiability
 from .sheet import refuse_misspelt
 from .why import Why, say, verdict_words
 
@@ -68,6 +68,8 @@ def assessment(
         judged,
         verifiability(pairs),
         attainment(pairs),
+        attainment(pairs, lenient=False),
+        sensitivity(pairs),
         tuple(others),
         tuple((n.zh, n.en) for n in notes),
     )

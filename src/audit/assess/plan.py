@@ -25,6 +25,10 @@ _RESPONSIBLE = re.compile(  # 由区水务局牵头, （责任单位：区水务
     r"^由[^。；\d]{1,40}(?:负责|牵头|承办|落实|配合|组织实施)$|"
     r"^[（(]?(?:责任|牵头|配合|责任牵头)(?:单位|部门|科室)[：:][^。；]{1,60}$|^[（(][^。；（(\d]{2,40}(?:负责|牵头|配合)[）)]$"
 )
+_UNITS = re.compile(
+    r"(?:责任|牵头|责任牵头)(?:单位|部门|科室)[：:]([^。；，）)\n]{2,40})|由([^。；，\d]{2,20}?)(?:负责|牵头|承办)|"
+    r"[（(]([^。；，（(\d：:]{2,30}?)(?:负责|牵头)[）)]"
+)
 _FINISHED = re.compile(
     r"已(?:经|完成|建成|启动|达到|实现|投用|开工|累计)|目前|今年以来|一年来|了(?:\d|[一二三四五六七八九十]|[*×XＸ_“])|"
     r"全部(?:完成|办理完毕|办结)$|办理完毕|(?:被|荣|共|先后)?获评|被评为|荣获|圆满完成"
@@ -114,6 +118,12 @@ def _says_something(report: Report, block: int) -> bool:
     return here.kind is BlockKind.HEADING and alone and here.span.of(report.text).rstrip().endswith("。")
 
 
+def responsible_units(words: str) -> str:
+    """Who answers for an item, as its paragraph names them: 由区水务局牵头, （责任单位：区水务局）."""
+    named = [next(filter(None, m.groups())) for m in _UNITS.finditer(words)]
+    return "、".join(dict.fromkeys(named))
+
+
 def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
     """Next year's goals."""
     year = plan_year(report, extraction)
@@ -139,6 +149,7 @@ def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
                 scored=False,
                 measure="frequency" if piece.demand.values is None and piece.demand.frequency else piece.demand.measure,
                 figures=tuple(f.id for f in piece.demand.figures),
+                responsible=responsible_units(report.blocks[piece.block].span.of(report.text)),
             )
         )
     return goals

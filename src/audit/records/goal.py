@@ -106,5 +106,7 @@ class Assessment:
     verdicts: tuple[Verdict, ...] = ()
     verifiability: float | None = None
     attainment: tuple[float, float] | None = None
+    attainment_strict: tuple[float, float] | None = None  # what is not reported counts as not reached
+    sensitivity: tuple[float, float] | None = None  # of the lower bound, when any one weight is halved or half more
     not_applicable: tuple[Goal, ...] = ()  # goals of a sheet for other districts, or for a district nobody can name
     notes: tuple[tuple[str, str], ...] = ()  # what a person should know about the sources, in zh and en
