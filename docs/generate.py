@@ -25,6 +25,7 @@ def rule_page(entry: Rule) -> str:
     """The docstring, the messages, and the examples that are also the rule's tests."""
     grade = f"{entry.severity.value} · {word('severity', entry.severity.value)}"
     out = [f"# {entry.code} {entry.name} {word('rule', entry.name)}\n\n{grade} · since {entry.since}\n\n{entry.doc}\n"]
+    out.append(f"\n## 说明\n\n{entry.explained('zh')}\n")
     out.append(f"\n## Message 说明文字\n\n- zh: `{entry.zh}`\n- en: `{entry.en}`\n")
     out.append("\n## Examples 示例\n")
     path = ROOT / "tests" / "check" / f"{entry.code}.yaml"

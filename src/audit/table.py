@@ -34,7 +34,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | {"relations": WHOLE, "relations_true": WHOLE, "relations_false": WHOLE, "relations_unknown": WHOLE}
     | {"contradictions": WHOLE, "must_fix": WHOLE, "query": WHOLE, "advice": WHOLE, "goals": WHOLE}
     | {verdict.value: WHOLE for verdict in GoalVerdict}
-    | {"quality": REAL, "verifiability": REAL, "attainment_low": REAL, "attainment_high": REAL},
+    | {"quality": REAL, "verifiability": REAL, "attainment_low": REAL, "attainment_high": REAL}
+    | {"attainment_high_strict": REAL, "sensitivity_low": REAL, "sensitivity_high": REAL},
     "figures": ORIGIN
     | {"figure": TEXT}
     | PLACE
@@ -63,7 +64,16 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "unit": TEXT,
         "due": TEXT,
     }
-    | {"measure": TEXT, "weight": TEXT, "scored": TRUTH, "official": TEXT, "provider": TEXT, "place": TEXT}
+    | {
+        "measure": TEXT,
+        "weight": TEXT,
+        "veto": TRUTH,
+        "responsible": TEXT,
+        "scored": TRUTH,
+        "official": TEXT,
+        "provider": TEXT,
+        "place": TEXT,
+    }
     | {"verdict": TEXT, "evidence": TEXT, "why_zh": TEXT, "why_en": TEXT},
 }
 
@@ -205,6 +215,9 @@ def _report(found: Facts, findings: tuple[Finding, ...]) -> Row:
         "verifiability": assessment.verifiability,
         "attainment_low": low,
         "attainment_high": high,
+        "attainment_high_strict": assessment.attainment_strict[1] if assessment.attainment_strict else None,
+        "sensitivity_low": assessment.sensitivity[0] if assessment.sensitivity else None,
+        "sensitivity_high": assessment.sensitivity[1] if assessment.sensitivity else None,
     }
 
 
@@ -303,6 +316,8 @@ def _goals(found: Facts) -> list[Row]:
                 "due": goal.due.isoformat() if goal.due else None,
                 "measure": goal.measure,
                 "weight": plain(goal.weight),
+                "veto": goal.veto,
+                "responsible": goal.responsible,
                 "scored": goal.scored,
                 "official": None if goal.official is None else plain(goal.official),
                 "provider": goal.provider,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import audit
 from audit.assess import targets
 from audit.errors import SheetError
 from audit.sets import at_least, at_most, between, exactly
@@ -85,46 +87,217 @@ def test_a_workbook_reads_like_the_csv(tmp_path: Path) -> None:
     assert (goal.target, goal.due) == (at_least(Fraction(123, 2)), date(2023, 12, 31))
 
 
-@pytest.mark.parametrize(
-    ("line", "says"),
-    [
-        ("A1,柏林镇,公厕,座,>=,二十五,,,,,", "row 2, column target: expected a number"),
-        ("A1,柏林镇,公厕,座,>=,25座,,,,,", "row 2, column target: expected a number"),
-        ("A1,柏林镇,公厕,座,>=,,,,,,", "row 2, column target: expected a number"),
-        ("A1,柏林镇,公厕,座,至少,25,,,,,", "row 2, column modifier: unknown modifier '至少'"),
-        ("A1,柏林镇,公厕,坨坨,>=,25,,,,,", "row 2, column unit: unknown unit '坨坨'"),
-        ("A1,柏林镇,公厕,座,>=,25,年底前,,,,", "row 2, column deadline: expected a day"),
-        ("A1,柏林镇,公厕,座,>=,25,2023-02-30,,,,", "row 2, column deadline: expected a day"),
-        ("A1,柏林镇,公厕,座,>=,25,,高,,,", "row 2, column weight: expected a number"),
-        ("A1,柏林镇,公厕,座,>=,25,,-1,,,", "row 2, column weight: a weight is not negative"),
-        ("A1,柏林镇,公厕,座,>=,25,,,约26,,", "row 2, column official_value: expected a number"),
-        ("A1,柏林镇,公厕,座,range,80-60,,,,,", "row 2, column target: the range 80-60 is upside down"),
-        ("A1,柏林镇,公厕,,yes/no,也许,,,,,", "row 2, column target: expected 是 or 否"),
-        ("A1,柏林镇,公厕,,频次,经常,,,,,", "row 2, column target: expected 每季度1次"),
-        ("A1,,公厕,座,>=,25,,,,,", "row 2, column district: district is empty"),
-        ("A1,柏林镇,面貌,,定性,3,,,,,", "row 2, column target: a qualitative goal has no target"),
-        (GOOD + ",多余", "stands under no column"),
-        (GOOD + "\n" + GOOD, "goals.csv:3: id A1 stands already at goals.csv:2"),
-    ],
-)
-def test_nothing_is_guessed(tmp_path: Path, line: str, says: str) -> None:
+BAD = [
+    (
+        "A1,柏林镇,公厕,座,>=,二十五,,,,,",
+        "row 2, column target: expected a number, found '二十五'",
+        "第2行“target”列：应为数字，现为“二十五”",
+    ),
+    (
+        "A1,柏林镇,公厕,座,>=,25座,,,,,",
+        "row 2, column target: expected a number, found '25座'",
+        "第2行“target”列：应为数字，现为“25座”",
+    ),
+    (
+        "A1,柏林镇,公厕,座,>=,,,,,,",
+        "row 2, column target: expected a number, found ''",
+        "第2行“target”列：应为数字，现为“”",
+    ),
+    (
+        "A1,柏林镇,公厕,座,至少,25,,,,,",
+        "row 2, column modifier: unknown modifier '至少'; known are",
+        "第2行“modifier”列：未知的比较方式“至少”，可用：",
+    ),
+    (
+        "A1,柏林镇,公厕,坨坨,>=,25,,,,,",
+        "row 2, column unit: unknown unit '坨坨'",
+        "第2行“unit”列：未知的计量单位“坨坨”",
+    ),
+    (
+        "A1,柏林镇,公厕,座,>=,25,年底前,,,,",
+        "row 2, column deadline: expected a day such as 2022-12-31, found '年底前'",
+        "第2行“deadline”列：应为“2022-12-31”样的日期，现为“年底前”",
+    ),
+    (
+        "A1,柏林镇,公厕,座,>=,25,2023-02-30,,,,",
+        "row 2, column deadline: expected a day such as 2022-12-31, found '2023-02-30'",
+        "第2行“deadline”列：应为“2022-12-31”样的日期，现为“2023-02-30”",
+    ),
+    (
+        "A1,柏林镇,公厕,座,>=,25,,高,,,",
+        "row 2, column weight: expected a number, found '高'",
+        "第2行“weight”列：应为数字，现为“高”",
+    ),
+    (
+        "A1,柏林镇,公厕,座,>=,25,,-1,,,",
+        "row 2, column weight: a weight is not negative",
+        "第2行“weight”列：权重不能为负数",
+    ),
+    (
+        "A1,柏林镇,公厕,座,>=,25,,,约26,,",
+        "row 2, column official_value: expected a number, found '约26'",
+        "第2行“official_value”列：应为数字，现为“约26”",
+    ),
+    (
+        "A1,柏林镇,公厕,座,range,80-60,,,,,",
+        "row 2, column target: the range 80-60 is upside down",
+        "第2行“target”列：区间“80-60”上下颠倒",
+    ),
+    (
+        "A1,柏林镇,公厕,座,range,80,,,,,",
+        "row 2, column target: expected a range such as 60-80, found '80'",
+        "第2行“target”列：应为“60-80”样的区间，现为“80”",
+    ),
+    (
+        "A1,柏林镇,公厕,,yes/no,也许,,,,,",
+        "row 2, column target: expected 是 or 否 (yes or no), found '也许'",
+        "第2行“target”列：应填“是”或“否”，现为“也许”",
+    ),
+    (
+        "A1,柏林镇,公厕,,频次,经常,,,,,",
+        "row 2, column target: expected 每季度1次 or the like, found '经常'",
+        "第2行“target”列：应为“每季度1次”样的频次，现为“经常”",
+    ),
+    (
+        "A1,,公厕,座,>=,25,,,,,",
+        "row 2, column district: district is empty; every row needs one",
+        "第2行“district”列：此格不能为空",
+    ),
+    (
+        "A1,柏林镇,面貌,,定性,3,,,,,",
+        "row 2, column target: a qualitative goal has no target number",
+        "第2行“target”列：定性指标不填目标值",
+    ),
+    (
+        GOOD + "\n" + GOOD,
+        "row 3, column id: id A1 stands already in row 2",
+        "第3行“id”列：编号“A1”与第2行重复",
+    ),
+]
+
+
+def book_of(folder: Path, *lines: str, header: str = HEADER) -> Path:
+    """The same rows as a workbook, every cell a text as people type it."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for line in (header, *lines):
+        page.append([cell or None for cell in line.split(",")])
+    book.save(folder / "goals.xlsx")
+    return folder / "goals.xlsx"
+
+
+@pytest.mark.parametrize("write", [sheet, book_of], ids=["csv", "xlsx"])
+@pytest.mark.parametrize(("line", "en", "zh"), BAD, ids=[row[1][:48] for row in BAD])
+def test_nothing_is_guessed(tmp_path: Path, write: Callable[..., Path], line: str, en: str, zh: str) -> None:
     with pytest.raises(SheetError) as error:
-        targets(sheet(tmp_path, line))
-    assert says in str(error.value)
-    assert "goals.csv" in error.value.words("zh")
+        targets(write(tmp_path, *line.split("\n")))
+    assert en in str(error.value)
+    assert zh in error.value.words("zh")
+    assert str(error.value).startswith("goals.") and error.value.words("zh").startswith("goals.")
+
+
+def test_a_cell_under_no_column_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SheetError) as error:
+        targets(sheet(tmp_path, GOOD + ",多余"))
+    assert "row 2, column 12: '多余' stands under no column" in str(error.value)
+    assert "第2行“12”列：“多余”没有对应的列" in error.value.words("zh")
+
+
+@pytest.mark.parametrize("write", [sheet, book_of], ids=["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("header", "en", "zh"),
+    [
+        (
+            HEADER.replace("weight", "wieght"),
+            "row 1, column 8: unknown column 'wieght'",
+            "第1行“8”列：未知的列“wieght”，可用的列：",
+        ),
+        (HEADER.replace("unit", "id"), "row 1, column 4: column id stands twice", "第1行“4”列：列“id”重复"),
+        (
+            HEADER.replace(",target", ""),
+            "row 1, column 10: column target is missing",
+            "第1行“10”列：缺少列“target”",
+        ),
+    ],
+)
+def test_the_header_is_checked(tmp_path: Path, write: Callable[..., Path], header: str, en: str, zh: str) -> None:
+    with pytest.raises(SheetError) as error:
+        targets(write(tmp_path, header=header))
+    assert en in str(error.value)
+    assert zh in error.value.words("zh")
+
+
+QUARTERLY = "编号,区县,指标,单位,比较方式,目标值,权重,一季度权重,二季度权重,三季度权重,四季度权重,一票否决,责任单位"
+
+
+@pytest.mark.parametrize("write", [sheet, book_of], ids=["csv", "xlsx"])
+def test_quarters_veto_and_responsible_unit(tmp_path: Path, write: Callable[..., Path]) -> None:
+    rows = ("A1,柏林镇,公厕,座,≥,25,,1,2,,3,否,环卫所", "A2,柏林镇,较大事故,起,=,0,5,,,,,是,应急办")
+    one, two = targets(write(tmp_path, *rows, header=QUARTERLY))
+    assert (one.weight, one.quarters, one.veto, one.responsible) == (6, (1, 2, 0, 3), False, "环卫所")
+    assert (two.weight, two.quarters, two.veto, two.responsible) == (5, (), True, "应急办")
 
 
 @pytest.mark.parametrize(
-    ("header", "says"),
+    ("line", "en", "zh"),
     [
-        (HEADER.replace("weight", "wieght"), "unknown column 'wieght'"),
-        (HEADER.replace("unit", "id"), "column id stands twice"),
-        (HEADER.replace(",target", ""), "column target is missing"),
+        (
+            "A1,柏林镇,公厕,座,≥,25,9,1,2,2,3,,",
+            "column 权重: the weight is 9, the quarters add up to 8",
+            "权重为9，各季度之和为8",
+        ),
+        ("A1,柏林镇,公厕,座,≥,25,,1,多,2,3,,", "column 二季度权重: expected a number", "应为数字，现为“多”"),
+        ("A1,柏林镇,公厕,座,≥,25,,1,-2,2,3,,", "column 二季度权重: a weight is not negative", "权重不能为负数"),
+        ("A1,柏林镇,公厕,座,≥,25,,,,,,也许,", "column 一票否决: expected 是 or 否", "应填“是”或“否”，现为“也许”"),
     ],
 )
-def test_the_header_is_checked(tmp_path: Path, header: str, says: str) -> None:
-    with pytest.raises(SheetError, match=says):
-        targets(sheet(tmp_path, header=header))
+def test_quarters_and_veto_are_checked(tmp_path: Path, line: str, en: str, zh: str) -> None:
+    with pytest.raises(SheetError) as error:
+        targets(sheet(tmp_path, line, header=QUARTERLY))
+    assert en in str(error.value)
+    assert zh in error.value.words("zh")
+
+
+def test_a_district_written_short_is_said_and_not_guessed(tmp_path: Path) -> None:
+    goals = targets(sheet(tmp_path, GOOD.replace("柏林镇", "柏林")))
+    with pytest.raises(SheetError) as error:
+        audit.facts(audit.from_text("新改建公厕26座。", district="柏林镇", year=2023), sheet=goals)
+    assert str(error.value) == "goals.csv, row 2, column district: unknown district '柏林'; the report's is 柏林镇"
+    assert error.value.words("zh") == "goals.csv第2行“district”列：未知的区县“柏林”，报告所属为“柏林镇”"
+
+
+def test_other_districts_are_set_aside(tmp_path: Path) -> None:
+    goals = targets(sheet(tmp_path, GOOD, GOOD.replace("A1", "A2").replace("柏林镇", "枣林镇")))
+    found = audit.facts(audit.from_text("新改建公厕26座。", district="柏林镇", year=2023), sheet=goals).assessment
+    assert [g.id for g in found.not_applicable] == ["A2"]
+    assert found.notes == (
+        ("目标表中1项属于其他区县，未套用。", "1 goals of the sheet are for other districts and were not applied."),
+    )
+
+
+def test_a_veto_item_is_said_apart_and_moves_no_score(tmp_path: Path) -> None:
+    rows = ("A1,柏林镇,新改建公厕,座,≥,25,,,,,,,", "A2,柏林镇,较大事故,起,=,0,,,,,,是,")
+    text = "新改建公厕26座。发生较大事故1起。"
+    goals = targets(sheet(tmp_path, *rows, header=QUARTERLY))
+    found = audit.facts(audit.from_text(text, district="柏林镇", year=2023), sheet=goals).assessment
+    assert found.notes == (
+        (
+            "一票否决项“较大事故”：未达到，须单独研究，不与得分相抵。",
+            "Veto item “较大事故”: not met; to be considered apart, no score offsets it.",
+        ),
+    )
+    assert found.attainment == (0.5, 0.5)
+
+
+def test_counts_of_meetings_carry_no_weight(tmp_path: Path) -> None:
+    rows = ("A1,柏林镇,召开专题会议,次,≥,12,,,,,", "A2,柏林镇,新改建公厕,座,≥,25,,,,,")
+    goals = targets(sheet(tmp_path, *rows))
+    text = "召开专题会议3次。新改建公厕26座。"
+    found = audit.facts(audit.from_text(text, district="柏林镇", year=2023), sheet=goals).assessment
+    assert [v.verdict.value for v in found.verdicts] == ["partly_met", "met"]
+    assert found.attainment == (1.0, 1.0)
+    assert found.verdicts[0].why_zh.endswith("会议、文件、稿件等数量不计权重。")
 
 
 def test_a_formula_without_value_is_said(tmp_path: Path) -> None:

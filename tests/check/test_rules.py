@@ -18,7 +18,9 @@ Outcome `pass` need not be listed: only the other outcomes are compared, unless 
 
 from __future__ import annotations
 
+import re
 import string
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -118,3 +120,17 @@ def test_rules_never_accuse(code: str) -> None:
 def test_every_rule_has_a_name_for_people_in_both_languages() -> None:
     for language in ("zh", "en"):
         assert set(words("rule", language)) == {entry.name for _, entry in rules}
+
+
+def test_every_rule_is_explained_in_chinese_as_in_english() -> None:
+    path = Path(audit.__file__).parent / "check" / "explained.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert set(table) - {"source"} == {code for code, _ in rules}
+    for code, entry in rules:
+        assert set(table[code]) == {"what", "why", "todo", "authority"}, code
+        assert re.search(r"Why: .+What to do: .+Authority: ", entry.doc, re.DOTALL), code
+        cited = re.findall(r"《[^》]+》", entry.doc.rpartition("Authority:")[2])
+        assert re.findall(r"《[^》]+》", table[code]["authority"]) == cited, code
+        said = entry.explained("zh")
+        assert [part in said for part in ("为什么：", "怎么办：", "依据：")] == [True] * 3
+        assert not re.search(r"[a-z]{4,} [a-z]{3,}", said), f"{code} holds English: {said}"

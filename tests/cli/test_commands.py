@@ -112,6 +112,8 @@ def test_rules_are_listed_and_explained_in_both_languages() -> None:
     explained = audit("explain", "masked-figure", "--lang", "en").stdout
     assert explained.startswith("B001 masked-figure")
     assert "Why:" in explained
+    chinese = audit("explain", "masked-figure", "--lang", "zh").stdout
+    assert "为什么：隐去的数字无法相加" in chinese and "Why:" not in chinese
 
 
 def test_help_shows_every_command_with_an_example() -> None:

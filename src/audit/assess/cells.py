@@ -85,14 +85,13 @@ class Row:
         return not any(cell.text for cell in self.cells)
 
     def under(self, columns: Sequence[str]) -> Mapping[str, Cell]:
-        """Cells by column name; a row shorter than the header has empty cells at its end."""
+        """Cells by column name, each under the header as it is written; a short row has empty cells at its end."""
         extra = [cell for cell in self.cells[len(columns) :] if cell.text]
         if extra:
             raise extra[0].error(f"{extra[0].text!r} stands under no column", f"“{extra[0].text}”没有对应的列")
-        first = self.cells[0]
-        texts = [cell.text for cell in self.cells[: len(columns)]]
-        texts += [""] * (len(columns) - len(texts))
-        return {name: Cell(text, first.sheet, first.row, name) for name, text in zip(columns, texts, strict=True)}
+        first, missing = self.cells[0], columns[len(self.cells) :]
+        padded = (*self.cells[: len(columns)], *(Cell("", first.sheet, first.row, name) for name in missing))
+        return dict(zip(columns, padded, strict=True))
 
 
 def csv_rows(path: Path) -> list[Row]:

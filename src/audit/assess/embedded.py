@@ -6,66 +6,45 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from ..records import BlockKind, Extraction, Figure, FigureKind, Goal, GoalSource, Report, Span
-from ..sets import ANY, at_least, at_most
-from .measure import dimension
+from ..records import BlockKind, Extraction, Figure, Goal, GoalSource, Report
+from ..sets import at_most
+from .announced import announced, goes_on_below, noun
+from .commitments import commitments
 from .passages import Clause, lay_out
-from .plan import Piece, bare, split
-from .target import Demand, demand_of, due_of, indicator_of, printed
+from .plan import Piece, bare, pieces_of
+from .results import Result, claimed, figure_beside
+from .stated import gaps, stated
+from .target import Demand, due_of, indicator_of
+from .tasks import counted_tasks, counts_tasks, programme, tabled
 from .wording import cues, plain_words
 
-_RESULT = re.compile(r"^的?[^，。；]{0,2}?\d+(?:\.\d+)?\s*[%％]")
 _COMPARING = re.compile(
     r"^(?:完成|超过|超出|超额|高于|低于|达到|比|较|距离?|离)|(?:的|还差|尚差|相差|多出|增加|高出|少)+(?:个百分点)?$"
 )
+_NEXT = re.compile(r"^(?:明年|来年|下一年度?|下年度)")
 _SLOW = re.compile(r"(?:进度|进展|推进|工作)*(?:仍|还|相对)?(?:偏慢|滞后|缓慢|不快|偏低|不高|不足|较慢|较低|有差距)$")
-_TASKS = re.compile(r"(?:重点|年度|目标|改革|整改|具体|工作)*(?:任务|指标|目标)")
-_DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
-_PLANNED = re.compile(r"计划[^，。；\d]{1,14}$")  # 计划开展督查 | 12轮，实际开展13轮
-_REQUIRED = re.compile(
-    r"(?:要求|应当?|必?须|需要?)(?:达到?|配齐|完成|建成)(?:不低于|不少于)?$"
-)  # 要求达到 | 95%，目前为92.6%
-_PROGRAMME = re.compile(  # 人才培养计划1人, 供地指标800亩: a name or a quota, no target
-    r"(?:行动|培养|培训|资助|帮扶|供地|用地|能耗|奖励|人才|工程|振兴|攻坚|三年)(?:计划|指标|任务)[^，。；]{0,6}$"
-)
-_SET = re.compile(r"(?:年初|年度|全年|上级|下达|确定|安排)[^，。；\d]{0,8}$")  # 未能完成年初确定的 | 15个试点任务
-_TASK_BEHIND = re.compile(r"^[^，。；\d]{1,12}(?:任务|目标|计划)")
-_NAMED = re.compile(r"“[^”]{2,}”")
-_TARGET_COLUMN = re.compile(r"目标|计划|任务")
-_DONE_COLUMN = re.compile(r"完成|实际|实绩|达到|执行|进度")
-_ANNOUNCED = re.compile(r"^[^：:]{2,40}[：:]")
 
 
 @cache
-def _noun() -> str:
-    words = sorted(cues()["self"]["nouns"], key=lambda w: (-len(w), w))
-    scope = sorted(cues()["self"]["scope"], key=lambda w: (-len(w), w))
-    return f"(?:{'|'.join(scope)})*(?:{'|'.join(words)})"
-
-
-@cache
-def _before_number() -> re.Pattern[str]:
-    """完成年度任务 | 4100人."""
-    verb = "完成|超过|超出|超|高于|低于|高出|达到|比|较|距|距离|离|未达|达|占|是|为"
-    behind = r"(?:的|(?:为|是)[^，。；\d]{0,14}?|有|即|：|:|（|\()?"
-    return re.compile(rf"(?P<verb>{verb})?[^，。；\d]{{0,6}}?(?P<noun>{_noun()})(?:数|量|值)?{behind}$")
-
-
-@cache
-def _behind_number() -> re.Pattern[str]:
-    """70％ | 的年度目标."""
-    scope = "|".join(sorted(cues()["self"]["scope"], key=lambda w: (-len(w), w)))
-    return re.compile(rf"^(?:以上|以内)?(?:的|(?={scope})){_noun()}")
+def _setting() -> re.Pattern[str]:
+    """市下达我区 | 固定资产投资; 年初承诺办理的 | 民生实事."""
+    words = sorted(
+        {*cues()["commitment"]["own"], *cues()["commitment"]["scoped"]} - {"民生实事"}, key=lambda w: (-len(w), w)
+    )
+    return re.compile(
+        rf"^[^，。；]{{0,10}}?(?:{'|'.join(words)})(?:我[区县市镇])?(?:办理|办好|为群众办)?(?:[的是为了])*"
+    )
 
 
 _LOOK_BACK = 4  # characters before a result that say it was kept down
 
-Target = tuple[str, Piece, Figure | None]
-"""A target read out of the account: its id, its words, and the figure that its own sentence compares with it.
+Target = tuple[str, Piece, Result | None]
+"""A target read out of the account: its id, its words, and what its own sentence says came of it.
 
-Ids begin with E for a target that the report calls one, with T for a programme of counted tasks.
+Ids begin with E for a target that the report calls one, with T for a programme of counted tasks, with C for what it
+only committed itself to.
 """
 
 
@@ -75,115 +54,94 @@ def embedded_goals(report: Report, extraction: Extraction) -> list[Goal]:
     return [_goal(report, id, piece, done, clauses) for id, piece, done in targets]
 
 
-def results_beside(report: Report, extraction: Extraction) -> dict[str, Figure]:
-    """By goal id, the figure that the sentence itself compares with the target."""
+def results_beside(report: Report, extraction: Extraction) -> dict[str, Result]:
+    """By goal id, what the sentence itself sets against the target."""
     _, targets = _read(report, extraction)
     return {id: done for id, _, done in targets if done is not None}
 
 
 def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Target]]:
     """Clauses of the account, and the targets in them."""
+    text = report.text
     laid = (c for c in lay_out(report, extraction) if c.section != "plan")
     clauses = [c for c in laid if report.blocks[c.block].kind is BlockKind.BODY]
     targets: list[Target] = []
-    for _, inside in groupby(clauses, key=lambda c: c.sentence):
-        parts = list(inside)
-        listed: list[tuple[Piece, Figure | None]] = [(piece, None) for piece in _announced(report.text, parts)]
-        stated = [piece for clause in parts for piece in _stated(report.text, clause, parts)]
-        named = listed or [(piece, result_beside(report.text, piece, clauses)) for piece in stated]
-        for piece, done in named:
-            piece.demand = _kept_below(report.text, piece.demand, done)
-        targets += [(f"E{piece.span.start}", piece, done) for piece, done in named]
-        if not named:
-            targets += [
-                (f"T{piece.span.start}", piece, done) for piece, done in _programme(report.text, parts, clauses)
-            ]
-    return clauses, sorted([*targets, *_tabled(report, extraction)], key=lambda t: t[1].span)
+    for inside in _paragraphs(report, clauses):
+        for statement in _statements(text, inside):
+            if not _is_ahead(text, statement, report.year):
+                targets += _of_statement(text, statement, inside)
+    early: list[Target] = [(f"E{p.span.start}", p, None) for p in pieces_of(report, extraction, now=True) if p.numbered]
+    return clauses, sorted([*targets, *early, *tabled(report, extraction)], key=lambda t: t[1].span)
 
 
-def _tabled(report: Report, extraction: Extraction) -> Iterator[Target]:
-    """A column of targets in a table, each with what its row says was done."""
-    cells = [f for f in extraction.figures if f.cell is not None and report.blocks[f.block].section != "plan"]
-    for figure in cells:
-        cell = figure.cell
-        assert cell is not None
-        if not _TARGET_COLUMN.search(cell.column_header) or _DONE_COLUMN.search(cell.column_header):
-            continue
-        row = [f for f in cells if f.cell and (f.cell.table, f.cell.row) == (cell.table, cell.row) and f is not figure]
-        done = next((f for f in row if f.cell and _DONE_COLUMN.search(f.cell.column_header)), None)
-        piece = Piece(figure.span, report.blocks[figure.block].span, figure.block, [figure], [])
-        piece.demand = demand_of(report.text, figure.span, [figure])
-        yield f"E{figure.span.start}", piece, done if done is not None and done.kind is figure.kind else None
+def _paragraphs(report: Report, clauses: list[Clause]) -> Iterator[list[Clause]]:
+    """The clauses of each block; a head that announces goals takes the blocks below it along."""
+    open_: list[Clause] = []
+    head: str | None = None
+    for block, inside in groupby(clauses, key=lambda c: c.block):
+        path = report.blocks[block].path
+        below = head is not None and block == open_[-1].block + 1 and (not head or path.startswith(head + "/"))
+        if open_ and not below:
+            yield open_
+            open_, head = [], None
+        open_ += inside
+        if head is None and goes_on_below(report.text, open_):
+            head = path
+    if open_:
+        yield open_
 
 
-def _programme(text: str, parts: list[Clause], clauses: list[Clause]) -> Iterator[tuple[Piece, Figure]]:
-    """38项任务已完成27项: the tasks of a programme, under the programme's name if the sentence before gives it."""
-    figures = [f for c in parts for f in c.figures if f.kind is FigureKind.COUNT]
-    for whole, done in pairwise(figures):
-        if whole.unit != done.unit or not _TASKS.match(text[whole.span.end :]):
-            continue
-        if not _DONE.search(text[whole.span.end : done.span.start]):
-            continue
-        first = parts[0]
-        name = _name_before(text, first, clauses)
-        own = next(c.span for c in parts if c.span.covers(whole.span))
-        piece = Piece(name or _trimmed(text, bare(text, own)), first.sentence, first.block, [whole], [])
-        piece.demand = Demand(ANY if whole.masked else at_least(printed(whole)), whole.unit, "amount", (whole,))
-        yield piece, done
-        return
+def _statements(text: str, clauses: list[Clause]) -> Iterator[list[Clause]]:
+    """Clauses up to each full stop; behind a head that announces goals, through the blocks below it."""
+    open_: list[Clause] = []
+    below = False
+    for clause in clauses:
+        open_.append(clause)
+        below = below or goes_on_below(text, open_)
+        if text[clause.span.end - 1] in "。！？" and not below:
+            yield open_
+            open_ = []
+    if open_:
+        yield open_
 
 
-def _name_before(text: str, first: Clause, clauses: list[Clause]) -> Span | None:
-    """扎实推进“……”行动。 just before, in the same block."""
-    before = [c for c in clauses if c.block == first.block and c.sentence < first.sentence]
-    if not before or before[-1].figures or not _NAMED.search(before[-1].span.of(text)):
-        return None
-    return _trimmed(text, bare(text, before[-1].span))
+def _is_ahead(text: str, statement: list[Clause], year: int | None) -> bool:
+    """2024年预期目标为…… in an account of 2023 is set for next year."""
+    words = text[statement[0].span.start : statement[-1].span.end]
+    later = year is not None and any(int(y) > year for y in re.findall(r"(20\d\d)年", words))
+    return bool(_NEXT.match(words)) or (later and bool(re.search(noun(), words)) and "已" not in words)
 
 
-def _stated(text: str, clause: Clause, sentence: list[Clause]) -> Iterator[Piece]:
-    """Figures of a clause that a word for a target stands beside."""
-    for figure in clause.figures:
-        if figure.kind not in (FigureKind.COUNT, FigureKind.PERCENT):
-            continue
-        before = text[clause.span.start : figure.span.start]
-        behind = text[figure.span.end : clause.span.end]
-        head = None if _PROGRAMME.search(before) else _before_number().search(before)
-        loose = _is_planned(before, behind) and _done_behind(text, figure, sentence)
-        if head is not None and not _stands_as_target(head):
-            head = None
-        if head is None and not loose and not _behind_number().match(behind):
-            continue
-        if figure.kind is FigureKind.PERCENT and head is not None and _is_result(before, head["verb"] or ""):
-            continue
-        end = figure.span.end if _RESULT.match(behind) else clause.span.end
-        piece = Piece(
-            _trimmed(text, Span(clause.span.start, end)), clause.sentence, clause.block, [figure], list(clause.times)
-        )
-        piece.demand = demand_of(text, Span(max(clause.span.start, figure.span.start - 1), figure.span.end), [figure])
-        piece.demand = _from_the_number_on(piece.demand)
-        yield piece
-        return
+def _of_statement(text: str, statement: list[Clause], clauses: list[Clause]) -> Iterator[Target]:
+    """A list of goals, through all its semicolons, else the targets of each sentence."""
+    listed = list(announced(text, statement))
+    yield from ((f"E{piece.span.start}", piece, None) for piece in listed)
+    for whole, sentence in groupby(statement, key=lambda c: c.sentence):
+        if not any(whole.meets(piece.span) for piece in listed) and not (listed and whole.of(text).endswith("：")):
+            yield from _of_sentence(text, list(sentence), clauses)
 
 
-def _stands_as_target(head: re.Match[str]) -> bool:
-    """A verb of comparison, a scope such as 年度, or 为 shows that 目标 or 计划 is this report's own."""
-    scope = tuple(cues()["self"]["scope"])
-    return bool(head["verb"]) or head["noun"].startswith(scope) or head[0].endswith(("为", "是", "：", ":"))
+def _of_sentence(text: str, parts: list[Clause], clauses: list[Clause]) -> list[Target]:
+    """The targets of one sentence; `clauses` are its block's."""
+    named = [(p, _beside(text, p, clauses)) for clause in parts for p in stated(text, clause, parts)]
+    taken = [piece.span for piece, _ in named]
+    apart = [gap for clause in parts for gap in gaps(text, clause, parts)]
+    named += [(piece, done) for piece, done in apart if not any(piece.span.meets(span) for span in taken)]
+    for piece, done in named:
+        piece.demand = _kept_below(text, piece.demand, done.figure if done else None)
+    found: list[Target] = [(f"E{piece.span.start}", piece, done) for piece, done in named]
+    taken = [piece.span for piece, _ in named]
+    committed = commitments(text, parts, clauses)
+    free = ((counted_tasks(text, p), done) for p, done in committed if not any(p.span.meets(t) for t in taken))
+    found += [(f"C{p.span.start}", p, done) for p, done in free]
+    if not found:
+        found += [(f"T{p.span.start}", p, Result(done.span, done)) for p, done in programme(text, parts, clauses)]
+    return found
 
 
-def _is_planned(before: str, behind: str) -> bool:
-    """The words around a number set it ahead: 计划开展…12轮, 应配齐60套, 年初确定的15个…任务."""
-    if _PROGRAMME.search(before):
-        return False
-    set_for_it = _SET.search(before) and _TASK_BEHIND.match(behind)
-    return bool(_PLANNED.search(before) or _REQUIRED.search(before) or set_for_it)
-
-
-def _from_the_number_on(demand: Demand) -> Demand:
-    """高于98%的目标 compares with a target of 98 %, which the number itself meets."""
-    hull = demand.values.hull if demand.values is not None else None
-    return replace(demand, values=at_least(hull.lo)) if hull is not None and hull.lo_open and hull.lo else demand
+def _beside(text: str, piece: Piece, clauses: list[Clause]) -> Result | None:
+    figure = figure_beside(text, piece, clauses)
+    return Result(figure.span, figure) if figure is not None else claimed(text, piece, clauses)
 
 
 def _kept_below(text: str, demand: Demand, done: Figure | None) -> Demand:
@@ -194,46 +152,9 @@ def _kept_below(text: str, demand: Demand, done: Figure | None) -> Demand:
     return replace(demand, values=at_most(demand.values.hull.lo)) if kept else demand
 
 
-def _done_behind(text: str, figure: Figure, sentence: list[Clause]) -> bool:
-    """The sentence goes on to say what was done of it."""
-    later = [f for c in sentence for f in c.figures if f.span.start >= figure.span.end and f.kind is figure.kind]
-    return any(f.unit == figure.unit and _DONE.search(text[figure.span.end : f.span.start]) for f in later)
-
-
-def _is_result(before: str, verb: str) -> bool:
-    """完成年度任务的98％ is what was done; 年度目标是98％ is a target."""
-    stated = verb not in ("占", "完成") and before.endswith(("为", "是"))
-    return not stated and verb in ("完成", "占", "达到", "达", "是", "为", "")
-
-
-def _announced(text: str, clauses: list[Clause]) -> Iterator[Piece]:
-    """The items behind 年度计划确定了四项硬指标：."""
-    first, last = clauses[0], clauses[-1]
-    words = text[first.span.start : last.span.end]
-    head = _ANNOUNCED.match(words)
-    if head is None or not re.search(_noun(), head[0]) or not any(v in head[0] for v in cues()["self"]["announce"]):
-        return
-    start = first.span.start + head.end()
-    for clause in clauses:
-        rest = Span(max(clause.span.start, start), clause.span.end)
-        if rest.start >= rest.end:
-            continue
-        shown = Clause(rest, clause.sentence, clause.block, clause.section, *_within(clause, rest))
-        for piece in split(text, shown):
-            if piece.figures and piece.demand.values is not None:
-                yield piece
-
-
-def _within(clause: Clause, span: Span) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    return (
-        tuple(f for f in clause.figures if span.covers(f.span)),
-        tuple(f for f in clause.times if span.covers(f.span)),
-    )
-
-
-def _goal(report: Report, id: str, piece: Piece, done: Figure | None, clauses: list[Clause]) -> Goal:
+def _goal(report: Report, id: str, piece: Piece, done: Result | None, clauses: list[Clause]) -> Goal:
     demand = piece.demand
-    cell = piece.figures[0].cell
+    cell = piece.figures[0].cell if piece.figures else None
     indicator = cell.row_header if cell is not None else _indicator(report.text, piece, done, clauses)
     deadlines = [t for t in piece.times if report.text[t.span.end - 1] in "前底末"]
     due = due_of(report, deadlines, report.year)
@@ -252,31 +173,14 @@ def _goal(report: Report, id: str, piece: Piece, done: Figure | None, clauses: l
     )
 
 
-def result_beside(text: str, piece: Piece, clauses: list[Clause]) -> Figure | None:
-    """The figure that the target is compared with in the same sentence.
-
-    The nearest before it of the same kind, or the first behind it that is said to be done.
-    """
-    own = piece.figures[0]
-    same = [
-        f
-        for c in clauses
-        if c.sentence == piece.sentence
-        for f in c.figures
-        if f is not own and f.kind is own.kind and dimension(f.unit) == dimension(own.unit)
-    ]
-    before = [f for f in same if f.span.end <= own.span.start]
-    behind = [f for f in same if f.span.start >= own.span.end and _DONE.search(text[own.span.end : f.span.start])]
-    ahead = text[piece.span.start : own.span.start]
-    if behind and (not before or _PLANNED.search(ahead) or _REQUIRED.search(ahead)):
-        return behind[0]
-    return before[-1] if before else None
-
-
-def _indicator(text: str, piece: Piece, result: Figure | None, clauses: list[Clause]) -> str:
+def _indicator(text: str, piece: Piece, result: Result | None, clauses: list[Clause]) -> str:
     """The target clause seldom names what is counted; the clause of its result or the one before it does."""
-    own = re.sub(_noun(), "", indicator_of(text, piece.span, _inside(piece, clauses), piece.times))
+    own = re.sub(noun(), "", indicator_of(text, piece.span, _inside(piece, clauses), piece.times))
+    if counts_tasks(text, piece):
+        return piece.span.of(text)[piece.figures[0].span.end - piece.span.start :]
     own = _COMPARING.sub("", own).replace("（）", "").strip("的原")
+    if (set_ := _setting().match(own)) and len(own) - set_.end() > 3:
+        own = own[set_.end() :]
     if len(plain_words(own)) > 3:
         return own
     at = result.span.start if result is not None else piece.span.start - 1
@@ -288,10 +192,3 @@ def _indicator(text: str, piece: Piece, result: Figure | None, clauses: list[Cla
 
 def _inside(piece: Piece, clauses: list[Clause]) -> list[Figure]:
     return [f for c in clauses if c.span.meets(piece.span) for f in c.figures]
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    end = span.end
-    while end > span.start and text[end - 1] in " ，,；;。：:、":
-        end -= 1
-    return Span(span.start, end)

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from ..records import (
     Assessment,
     BlockKind,
     Bounds,
     Extraction,
-    Figure,
     Goal,
     GoalSource,
+    GoalVerdict,
     Relation,
     Report,
     Span,
     Verdict,
 )
+from ..sets import exactly
+from .case import Case
 from .embedded import embedded_goals, results_beside
+from .evidence import is_activity
 from .identity import lasting_ids, path_at
 from .intentions import intentions, reads_intentions
-from .judge import Case, judge
+from .judge import judge
 from .ladder import judge_by_ladder
 from .passages import lay_out
 from .plan import plan_goals
 from .planned import judge_plan
-from .score import attainment, counted, verifiability
-from .why import Why, say
+from .results import Result
+from .score import attainment, counted, sensitivity, verifiability
+from .sheet import refuse_misspelt
+from .why import Why, say, verdict_words
 
 
 def assessment(
@@ -48,11 +55,12 @@ def assessment(
     broad = reads_intentions(report, plan, embedded)
     if broad:
         embedded = sorted([*embedded, *intentions(report, extraction, embedded)], key=lambda g: g.span or Span(0, 0))
-    goals = [*applying, *last, *embedded, *plan]
+    goals = [_weightless(g) for g in (*applying, *last, *embedded, *plan)]
     beside = results_beside(report, extraction)
     own = _stating(report, extraction, [*embedded, *plan], beside)
     case = Case.of(report, extraction, bounds, relations, own, beside)
-    verdicts = [_judged(g, case, broad) for g in goals]
+    verdicts = [_said_weightless(g, _judged(g, case, broad)) for g in goals]
+    notes += _vetoes(goals, verdicts)
     pairs = counted(goals, verdicts)
     named, judged = lasting_ids(goals, verdicts, [_path(g, report, prior) for g in goals])
     return Assessment(
@@ -60,9 +68,32 @@ def assessment(
         judged,
         verifiability(pairs),
         attainment(pairs),
+        attainment(pairs, lenient=False),
+        sensitivity(pairs),
         tuple(others),
         tuple((n.zh, n.en) for n in notes),
     )
+
+
+def _vetoes(goals: Sequence[Goal], verdicts: Sequence[Verdict]) -> list[Why]:
+    """What a person must know of veto items: any that is not met, said apart from every score."""
+    return [
+        say("veto", indicator=goal.indicator, verdict=verdict_words(verdict.verdict))
+        for goal, verdict in zip(goals, verdicts, strict=True)
+        if goal.veto and verdict.verdict not in (GoalVerdict.MET, GoalVerdict.NOT_DUE)
+    ]
+
+
+def _weightless(goal: Goal) -> Goal:
+    """Counts of meetings, documents and articles carry no weight, whoever set them."""
+    return replace(goal, weight=0) if is_activity(goal) else goal
+
+
+def _said_weightless(goal: Goal, verdict: Verdict) -> Verdict:
+    if goal.weight or not is_activity(goal):
+        return verdict
+    why = Why(verdict.why_zh, verdict.why_en).then(say("weightless"))
+    return replace(verdict, why_zh=why.zh, why_en=why.en)
 
 
 def _beside_the_sheet(last: Sequence[Goal], sheet: Sequence[Goal]) -> tuple[list[Goal], int]:
@@ -85,13 +116,15 @@ def _path(goal: Goal, report: Report, prior: tuple[Report, Extraction] | None) -
 
 
 def _stating(
-    report: Report, extraction: Extraction, goals: Sequence[Goal], beside: Mapping[str, Figure]
+    report: Report, extraction: Extraction, goals: Sequence[Goal], beside: Mapping[str, Result]
 ) -> frozenset[str]:
     """Figures that state goals; where no result stands beside a goal, all figures of its clause."""
     stating = {i for g in goals for i in g.figures}
-    spans = [g.span for g in goals if g.span is not None and g.id not in beside]
+    spans = sorted(g.span for g in goals if g.span is not None and g.id not in beside)
+    ends = list(accumulate((span.end for span in spans), max))
     for clause in lay_out(report, extraction):
-        if any(clause.span.meets(span) for span in spans):
+        before = bisect_left(spans, clause.span.end, key=lambda s: s.start)  # spans that start before its end
+        if before and ends[before - 1] > clause.span.start:
             stating.update(f.id for f in clause.figures)
     return frozenset(stating)
 
@@ -108,7 +141,7 @@ def _last_plan(prior: tuple[Report, Extraction]) -> list[Goal]:
     report, extraction = prior
     return [
         replace(
-            goal,
+            _deliverable(goal),
             id=f"L{goal.id[1:]}",
             source=GoalSource.PRIOR_PLAN,
             horizon="current",
@@ -119,6 +152,13 @@ def _last_plan(prior: tuple[Report, Extraction]) -> list[Goal]:
         )
         for goal in plan_goals(report, extraction)
     ]
+
+
+def _deliverable(goal: Goal) -> Goal:
+    """A day and no number: there by then, or not."""
+    if goal.target is not None or goal.due is None or goal.measure == "frequency":
+        return goal
+    return replace(goal, target=exactly(1), measure="yes_no")
 
 
 def _applying(sheet: Sequence[Goal], report: Report) -> tuple[list[Goal], list[Goal], list[Why]]:
@@ -132,6 +172,8 @@ def _applying(sheet: Sequence[Goal], report: Report) -> tuple[list[Goal], list[G
     if not own:
         return [], list(sheet), [say("no_district", districts="、".join(districts))]
     applying = [g for g in sheet if g.district == own]
+    if not applying:
+        refuse_misspelt(sheet, own)
     others = [g for g in sheet if g.district != own]
     return applying, others, [say("other_districts", count=str(len(others)))] if others else []
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from ..records import Evidence, EvidenceLevel, Figure, Goal, GoalSource, GoalVerdict, Span, Verdict
 from ..sets import ANY
-from .judge import Case
-from .passages import Clause, heading_words
+from .case import Case
+from .passages import Clause
 from .why import Why, quote, say, verdict_words
 from .wording import cues, likeness, plain_words
 
@@ -54,7 +55,8 @@ def _rolled_up(goal: Goal, case: Case) -> Verdict:
     hidden = [f for f in under if f.masked]
     if not under:
         return _say(goal, GoalVerdict.NOT_MEASURABLE, "no_figures", ())
-    delivered = any(f in under and not f.masked for f in case.beside.values())
+    beside = [r.figure for r in case.beside.values()]
+    delivered = any(f in under and not f.masked for f in beside if f is not None)
     mostly = len(hidden) * _HALF > len(under)
     verdict = GoalVerdict.NOT_VERIFIABLE if mostly and not delivered else GoalVerdict.PARTLY_MET
     evidence = tuple(Evidence(f.span, EvidenceLevel.OUTPUT, f.id) for f in under[:_MOST])
@@ -77,11 +79,11 @@ def _announced(goal: Goal, case: Case) -> Verdict:
 
 def _following(goal: Goal, case: Case) -> list[Clause]:
     """Where the account states an aim, what it says next: the rest of the sentence and the next one."""
-    at = next((n for n, c in enumerate(case.clauses) if goal.span is not None and c.span.meets(goal.span)), None)
+    at = case.at(goal.span) if goal.span is not None else None
     if at is None:
         return []
     own = case.clauses[at]
-    after = [c for c in case.clauses[at + 1 :] if c.block == own.block]
+    after = list(takewhile(lambda c: c.block == own.block, islice(case.clauses, at + 1, None)))
     upcoming = next((c.sentence for c in after if c.sentence != own.sentence), own.sentence)
     return [c for c in after if c.sentence in (own.sentence, upcoming) and c.figures]
 
@@ -92,23 +94,28 @@ def _matching(goal: Goal, case: Case) -> list[Clause]:
     required = [plain_words(n).replace(" ", "") for n in _NAME.findall(first)]
     words = plain_words(goal.text)
     ranked: list[tuple[float, Span, Clause]] = []
-    headings: dict[int, str] = {}  # by block: many clauses share one
-    for number, clause in enumerate(case.clauses):
+    for number in _numbers(words, required, case):
+        clause = case.clauses[number]
         if clause.section != "work" or (goal.span is not None and clause.span.meets(goal.span)):
             continue
-        own = plain_words(clause.span.of(case.report.text))
-        around = case.clauses[max(number - 1, 0) : number + 2]
-        near = " ".join(plain_words(c.span.of(case.report.text)) for c in around if c.block == clause.block)
         if required:
-            if any(name in own.replace(" ", "") for name in required):
-                ranked.append((-1.0, clause.span, clause))
+            ranked.append((-1.0, clause.span, clause))
             continue
-        if clause.block not in headings:
-            headings[clause.block] = plain_words(heading_words(case.report, clause.block))
-        score = likeness(words, [(1.0, own), (0.7, near), (0.4, headings[clause.block])])
-        if score >= _LIKE and likeness(words, [(1.0, own)]) >= _LIKE / 2:
+        own = case.words[number]
+        around = range(max(number - 1, 0), min(number + 2, len(case.clauses)))
+        near = " ".join(case.words[n] for n in around if case.clauses[n].block == clause.block)
+        score = likeness(words, [(1.0, own), (0.7, near), (0.4, case.headings[clause.block])])
+        if score >= _LIKE:
             ranked.append((-score, clause.span, clause))
     return [clause for _, _, clause in sorted(ranked, key=lambda r: r[:2])[:_MOST]]
+
+
+def _numbers(words: str, required: Sequence[str], case: Case) -> list[int]:
+    """Clauses that hold one of the required names, or where none is required enough of the words."""
+    if not required:
+        return case.index.holding(words, _LIKE / 2)
+    near = {(number, name) for name in required for number in case.names.holding(name, 1.0)}
+    return sorted({number for number, name in near if name in case.words[number].replace(" ", "")})
 
 
 def _by_evidence(goal: Goal, matching: Sequence[Clause], case: Case) -> Verdict:
@@ -135,7 +142,7 @@ def _by_evidence(goal: Goal, matching: Sequence[Clause], case: Case) -> Verdict:
 
 def _figures_after(clause: Clause, case: Case) -> list[Figure]:
     """Figures of the clause and of those right behind it in its sentence."""
-    at = case.clauses.index(clause)
+    at = case.at(clause.span) or 0
     window = [c for c in case.clauses[at : at + _WINDOW] if c.sentence == clause.sentence]
     return [f for c in window for f in c.figures]
 

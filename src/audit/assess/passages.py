@@ -46,7 +46,7 @@ def _clauses(report: Report, extraction: Extraction) -> Iterator[Clause]:
             span = Span(max(part.start, block.span.start), min(part.end, block.span.end))
             if span.start >= span.end:
                 continue
-            inside = [f for f in figures[_from(figures, span.start) :] if f.span.start < span.end] if figures else []
+            inside = figures[_from(figures, span.start) : _from(figures, span.end)]
             yield Clause(
                 span,
                 _sentence(whole, span, block),
@@ -66,14 +66,18 @@ def _sentence(whole: tuple[Span, ...], part: Span, block: Block) -> Span:
     return Span(max(sentence.start, block.span.start), min(sentence.end, block.span.end))
 
 
-def heading_words(report: Report, block: int) -> str:
-    """The headings above a block, nearest last."""
-    path = report.blocks[block].path
-    return "".join(
-        b.span.of(report.text)
-        for b in report.blocks[:block]
-        if b.kind is BlockKind.HEADING and b.path and path.startswith(b.path + "/")
-    ) + (_run_in(report, block) if report.blocks[block].kind is BlockKind.BODY else "")
+def headings_above(report: Report) -> tuple[str, ...]:
+    """By number of the block, the headings above it, nearest last."""
+    seen: dict[str, list[tuple[int, str]]] = {}  # by path, number and words
+    found: list[str] = []
+    for number, block in enumerate(report.blocks):
+        steps = block.path.split("/")
+        above = sorted(h for n in range(1, len(steps)) for h in seen.get("/".join(steps[:n]), ()))
+        run_in = _run_in(report, number) if block.kind is BlockKind.BODY else ""
+        found.append("".join(words for _, words in above) + run_in)
+        if block.kind is BlockKind.HEADING and block.path:
+            seen.setdefault(block.path, []).append((number, block.span.of(report.text)))
+    return tuple(found)
 
 
 def _run_in(report: Report, block: int) -> str:

@@ -13,24 +13,34 @@ from .target import Demand, demand_of, due_of, indicator_of
 from .wording import cues, plain_words
 
 _ENUMERATOR = re.compile(
-    r"^(?:[一二三四五六七八九十]+是(?:要)?|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|首先|其次|再次|最后|同时|此外|特别是|尤其是|其中)[，,:：]?"
+    r"^(?:[一二三四五六七八九十]+是(?:要)?|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳]|首先|其次|再次|最后|同时|此外|特别是|尤其是|其中)[，,:：]?"
 )
 _STOPS = " 　，,；;。：:！!"
 _ECHO = 4  # characters that show that a clause speaks of the same thing
 _GROUP = 3  # clauses at most in one goal without a number
 _TOPIC = 16  # characters at most of the words that only name an item
 _YEARS_AHEAD = re.compile(r"20\d\d年|明年|来年|新的一年")
-_RESPONSIBLE = re.compile(r"(?:由|责任单位|牵头单位)[^。；\d]{1,40}(?:负责|牵头|承办|落实|配合|组织实施)$")
+_AHEAD = re.compile(r"明年|来年|下一|下步|今后|新的一年|打算")
+_RESPONSIBLE = re.compile(  # 由区水务局牵头, （责任单位：区水务局）
+    r"^由[^。；\d]{1,40}(?:负责|牵头|承办|落实|配合|组织实施)$|"
+    r"^[（(]?(?:责任|牵头|配合|责任牵头)(?:单位|部门|科室)[：:][^。；]{1,60}$|^[（(][^。；（(\d]{2,40}(?:负责|牵头|配合)[）)]$"
+)
+_UNITS = re.compile(
+    r"(?:责任|牵头|责任牵头)(?:单位|部门|科室)[：:]([^。；，）)\n]{2,40})|由([^。；，\d]{2,20}?)(?:负责|牵头|承办)|"
+    r"[（(]([^。；，（(\d：:]{2,30}?)(?:负责|牵头)[）)]"
+)
 _FINISHED = re.compile(
     r"已(?:经|完成|建成|启动|达到|实现|投用|开工|累计)|目前|今年以来|一年来|了(?:\d|[一二三四五六七八九十]|[*×XＸ_“])|"
     r"全部(?:完成|办理完毕|办结)$|办理完毕|(?:被|荣|共|先后)?获评|被评为|荣获|圆满完成"
 )
 _SINCE = re.compile(r"^(?:今年以来|一年来|截至目前|(?:20\d\d)?年?度?(?:工作)?(?:总结|回顾)[：:])")
 _UNSIGNED = re.compile(r"[^，。；：、\d]{2,20}(?:局|委|办|处|会|部|府|院|中心|站|所|公司)")  # a signature read as text
+_INCOMPLETE = re.compile(r".{0,3}|(?:全[区县市镇省]|其中|累计|总[数量]|参[训加]|共).{0,2}")  # names nothing by itself
+_CLOSING = re.compile(r"让我们|各位代表|各位委员|同志们")  # the call that ends a speech
 _SHIELDED = re.compile(r"[“《（(][^”》）)]*[”》）)]")
 _NAMED = re.compile(r"“[^”]{2,}”|《[^》]+》")
 _DEADLINE_ONLY = re.compile(
-    r"^(?:前|底前|年底前|底)?(?:全部|全面|基本|确保|要)?(?:到位|完成|建成|投用|见效|结束|实现|落地|办结)?$"
+    r"^[到至于]?(?:前|底前|年底前|底)?(?:全部|全面|基本|确保|要)?(?:到位|完成|建成|投用|见效|结束|实现|落地|办结)?$"
 )
 
 
@@ -70,9 +80,20 @@ def is_dated(report: Report) -> bool:
     return any(_YEARS_AHEAD.search(b.span.of(report.text)) for b in report.blocks if b.section == "plan")
 
 
-def pieces_of(report: Report, extraction: Extraction) -> list[Piece]:
-    """The goals of the plan section, in text order."""
-    spoken = [c for c in lay_out(report, extraction) if c.section == "plan" and _says_something(report, c.block)]
+def set_for_now(report: Report) -> frozenset[int]:
+    """Blocks of a plan that stands before the account and names no later year: what the year began with."""
+    work = [n for n, b in enumerate(report.blocks) if b.section == "work" and b.kind is BlockKind.HEADING]
+    ahead = [n for n, b in enumerate(report.blocks) if b.section == "plan" and work and n < work[-1]]
+    heads = "".join(b.span.of(report.text) for b in (report.blocks[n] for n in ahead) if b.kind is BlockKind.HEADING)
+    later = _AHEAD.search(heads) or any(int(y) > (report.year or 0) for y in re.findall(r"(20\d\d)年", heads))
+    return frozenset() if later else frozenset(ahead)
+
+
+def pieces_of(report: Report, extraction: Extraction, *, now: bool = False) -> list[Piece]:
+    """The goals of the plan section, in text order; `now`: those that the year began with."""
+    early = set_for_now(report)
+    planned = (c for c in lay_out(report, extraction) if c.section == "plan" and (c.block in early) is now)
+    spoken = [c for c in planned if _says_something(report, c.block)]
     found: list[Piece] = []
     for block, clauses in groupby(spoken, key=lambda c: c.block):
         whole = list(clauses)
@@ -97,6 +118,12 @@ def _says_something(report: Report, block: int) -> bool:
     return here.kind is BlockKind.HEADING and alone and here.span.of(report.text).rstrip().endswith("。")
 
 
+def responsible_units(words: str) -> str:
+    """Who answers for an item, as its paragraph names them: 由区水务局牵头, （责任单位：区水务局）."""
+    named = [next(filter(None, m.groups())) for m in _UNITS.finditer(words)]
+    return "、".join(dict.fromkeys(named))
+
+
 def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
     """Next year's goals."""
     year = plan_year(report, extraction)
@@ -106,7 +133,7 @@ def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
         own = indicator_of(report.text, piece.span, piece.figures, piece.times)
         before = pieces[number - 2] if number > 1 and pieces[number - 2].sentence == piece.sentence else None
         indicator = own
-        if before is not None and piece.demand.values is not None and len(plain_words(own)) <= 4:
+        if before is not None and piece.demand.values is not None and _INCOMPLETE.fullmatch(plain_words(own)):
             indicator = goals[-1].indicator + own
         goals.append(
             Goal(
@@ -122,6 +149,7 @@ def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
                 scored=False,
                 measure="frequency" if piece.demand.values is None and piece.demand.frequency else piece.demand.measure,
                 figures=tuple(f.id for f in piece.demand.figures),
+                responsible=responsible_units(report.blocks[piece.block].span.of(report.text)),
             )
         )
     return goals
@@ -130,7 +158,7 @@ def plan_goals(report: Report, extraction: Extraction) -> list[Goal]:
 def _is_topic(text: str, clauses: Sequence[Clause]) -> bool:
     """一是加强党员教育管理。 only names what follows."""
     words = bare(text, Span(clauses[0].span.start, clauses[-1].span.end)).of(text)
-    numbered = any(c.figures for c in clauses) or _leads(words)
+    numbered = any(c.figures or c.times for c in clauses) or _leads(words)
     return (
         not numbered
         and not _NAMED.search(words)
@@ -141,12 +169,13 @@ def _is_topic(text: str, clauses: Sequence[Clause]) -> bool:
 def _of_sentence(text: str, clauses: Sequence[Clause]) -> Iterator[Piece]:
     open_: Piece | None = None
     lead: Clause | None = None
-    if _SINCE.match(bare(text, clauses[0].span).of(text)):
-        return  # an account of what was done, wherever it stands
+    whole = Span(clauses[0].span.start, clauses[-1].span.end)
+    if _SINCE.match(bare(text, whole).of(text)) or (_CLOSING.search(whole.of(text)) and not clauses[0].figures):
+        return  # an account of what was done, wherever it stands; or a call
     for clause in clauses:
         for part in split(text, clause):
             piece, words = part, part.span.of(text)
-            if _RESPONSIBLE.match(words) or _FINISHED.search(words):
+            if _RESPONSIBLE.search(words) or _FINISHED.search(words):
                 continue
             if lead is not None:
                 piece, lead = _joined(text, lead, part), None
@@ -155,6 +184,9 @@ def _of_sentence(text: str, clauses: Sequence[Clause]) -> Iterator[Piece]:
                 continue
             if _only_a_date(text, piece) and open_ is not None:
                 open_.times += piece.times
+                continue
+            if _only_a_date(text, piece) and clause is not clauses[-1]:
+                lead = clause
                 continue
             if open_ is not None and _goes_on(text, open_, piece):
                 open_ = _extended(text, open_, piece)
@@ -254,3 +286,11 @@ def _extended(text: str, open_: Piece, piece: Piece) -> Piece:
     figures, times = [*open_.figures, *piece.figures], [*open_.times, *piece.times]
     demand = demand_of(text, span, figures)
     return Piece(span, open_.sentence, open_.block, figures, times, demand, open_.clauses + piece.clauses)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Without stops and commas at the end."""
+    end = span.end
+    while end > span.start and text[end - 1] in " ，,；;。：:、":
+        end -= 1
+    return Span(span.start, end)

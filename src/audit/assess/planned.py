@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..records import Evidence, EvidenceLevel, Goal, GoalVerdict, Verdict
 from ..sets import ANY
+from .case import Case
 from .evidence import candidates
-from .judge import Case
 from .why import Why, quote, say, target_words, verdict_words
 
 
@@ -24,7 +24,7 @@ def judge_plan(goal: Goal, case: Case) -> Verdict:
     if goal.target is None:
         why = say("not_due", **words)
         return Verdict(goal.id, verdict, (), why.zh, why.en)
-    base = candidates(goal, case.places, case.report, case.own) if goal.target != ANY else []
+    base = candidates(goal, case.places, case.own) if goal.target != ANY else []
     if not base:
         why = say("not_due_plan", **words)
         return Verdict(goal.id, verdict, (), why.zh, why.en)

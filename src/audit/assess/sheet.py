@@ -11,11 +11,12 @@ from pathlib import Path
 
 from ..errors import SheetError
 from ..records import Goal, GoalSource
-from ..sets import Number, Values, at_least, at_most, between, exactly
+from ..sets import Number, Values, at_least, at_most, between, exact, exactly, plain
 from .cells import Cell, Row, csv_rows, xlsx_rows
 from .measure import measure_of, scaled_unit
 from .target import yearly
 
+QUARTERS = ("q1", "q2", "q3", "q4")
 REQUIRED = ("id", "district", "indicator", "modifier", "target")
 _ABOUT = 10  # per cent on either side, as for 约 in a report
 
@@ -33,9 +34,9 @@ def targets(sheet: Path) -> tuple[Goal, ...]:
     if not rows:
         raise SheetError(f"{sheet.name}: the sheet is empty", f"{sheet.name}：目标表是空的")
     columns = _columns(rows[0])
-    goals = [_goal(row.under(columns)) for row in rows[1:] if not row.is_empty]
-    _refuse_doubled(goals, sheet.name)
-    return tuple(goals)
+    written = [row.under(columns) for row in rows[1:] if not row.is_empty]
+    _refuse_doubled(row["id"] for row in written)
+    return tuple(map(_goal, written))
 
 
 def _columns(header: Row) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def _goal(row: Mapping[str, Cell]) -> Goal:
     target = _target(row["target"], modifier, scale)
     if modifier == "frequency":
         unit = unit or _often(row["target"])[1]
-    weight, deadline, official = row.get("weight"), row.get("deadline"), row.get("official_value")
+    deadline, official, quarters = row.get("deadline"), row.get("official_value"), _quarters(row)
     indicator = row["indicator"].text
     return Goal(
         id=row["id"].text,
@@ -77,7 +78,10 @@ def _goal(row: Mapping[str, Cell]) -> Goal:
         target=target,
         unit=unit,
         due=deadline.date() if deadline and deadline.text else None,
-        weight=_weight(weight) if weight and weight.text else 1,
+        weight=_weight(row, quarters),
+        quarters=quarters,
+        veto="veto" in row and bool(row["veto"].text) and _answer(row["veto"]) == 1,
+        responsible=row["responsible"].text if "responsible" in row else "",
         district=row["district"].text,
         provider=row["provider"].text if "provider" in row else "",
         official=_official(official, modifier, scale) if official and official.text else None,
@@ -153,22 +157,55 @@ def _official(cell: Cell, modifier: str, scale: Number) -> Number:
     return _answer(cell) if modifier == "yes_no" else cell.number() * scale
 
 
-def _weight(cell: Cell) -> Number:
+def _weight(row: Mapping[str, Cell], quarters: tuple[Number, ...]) -> Number:
+    """The weight of the year: its own column, or the sum of the quarters'; both must agree."""
+    cell = row.get("weight")
+    if cell is None or not cell.text:
+        return sum(quarters) if quarters else 1
+    weight = _not_negative(cell)
+    if quarters and sum(quarters) != weight:
+        total = plain(exact(sum(quarters)))
+        raise cell.error(
+            f"the weight is {cell.text}, the quarters add up to {total}", f"权重为{cell.text}，各季度之和为{total}"
+        )
+    return weight
+
+
+def _quarters(row: Mapping[str, Cell]) -> tuple[Number, ...]:
+    """The weight in each quarter, an empty one counting nothing; none where no quarter has any."""
+    cells = [row[name] for name in QUARTERS if name in row]
+    if not any(cell.text for cell in cells):
+        return ()
+    by_name = {name: _not_negative(row[name]) for name in QUARTERS if name in row and row[name].text}
+    return tuple(by_name.get(name, 0) for name in QUARTERS)
+
+
+def _not_negative(cell: Cell) -> Number:
     weight = cell.number()
     if weight < 0:
         raise cell.error("a weight is not negative", "权重不能为负数")
     return weight
 
 
-def _refuse_doubled(goals: Iterable[Goal], sheet: str) -> None:
-    seen: dict[str, str] = {}
-    for goal in goals:
-        if goal.id in seen:
-            raise SheetError(
-                f"{goal.place}: id {goal.id} stands already at {seen[goal.id]}",
-                f"{goal.place}：编号{goal.id}与{seen[goal.id]}重复",
+def refuse_misspelt(sheet: Iterable[Goal], district: str) -> None:
+    """Raise `SheetError` where the sheet has no goal for the district but one for a name that is part of its name."""
+    for goal in sheet:
+        if goal.district != district and (goal.district in district or district in goal.district):
+            name, _, row = goal.place.rpartition(":")
+            raise Cell(goal.district, name, int(row), "district").error(
+                f"unknown district {goal.district!r}; the report's is {district}",
+                f"未知的区县“{goal.district}”，报告所属为“{district}”",
             )
-        seen[goal.id] = goal.place
+
+
+def _refuse_doubled(ids: Iterable[Cell]) -> None:
+    seen: dict[str, Cell] = {}
+    for cell in ids:
+        first = seen.setdefault(cell.text, cell)
+        if cell.text and first is not cell:
+            raise cell.error(
+                f"id {cell.text} stands already in row {first.row}", f"编号“{cell.text}”与第{first.row}行重复"
+            )
 
 
 @cache

@@ -25,9 +25,14 @@ _BEFORE = re.compile(
     r"控制在|下降到|下降至|压减到|压减至|降低到|降低至|降到|降至|保持在|稳定在|超过|突破|约|达|为)$"
 )
 _BEHIND = re.compile(r"^(?:左右|以上|以下|以内|的目标)")
+_PREPOSED = re.compile(r"^[到至于在自从](?=[^，。；]{3})")  # what is left of 到年底, 于8月底前
+_YEAR_NAMED = re.compile(r"20\d\d|二[〇○零]|去年|上年|明年")
 _EACH = re.compile(r"^(?:每|各)")
 _ROUGHLY = ("约", "左右", "大约", "上下")  # such a target is reached from its lower end on
 _WHOLE = 100
+_SIZES = ("以上", "以下", "以内", "级")
+_SIZED = 16  # characters between a size and the count of what has it
+_SIZED_THING = re.compile(r"^(?:以上|以下|以内|级)?(?!的?(?:目标|任务|要求))的?[\u4e00-\u9fff]{2}")
 _LOOK_BACK = 6  # characters before a figure that may hold its direction
 
 
@@ -82,7 +87,16 @@ def yearly(words: str) -> tuple[Number, str] | None:
     return number * _A_YEAR[found["period"]], found["unit"]
 
 
+def qualifies(text: str, figure: Figure, others: Sequence[Figure]) -> bool:
+    """亿元以上项目 | 12个: the size of what is counted, no result; a count of it follows in the same clause."""
+    behind = text[figure.span.end : figure.span.end + _LOOK_BACK]
+    sized = text[figure.span.start : figure.span.end].endswith(_SIZES) or behind.startswith(_SIZES)
+    counted = [f for f in others if f is not figure and 0 <= f.span.start - figure.span.end <= _SIZED]
+    return bool(sized and counted and _SIZED_THING.match(behind))
+
+
 def _deciding(text: str, span: Span, figures: Sequence[Figure]) -> Figure:
+    figures = [f for f in figures if not qualifies(text, f, figures)] or figures
     hundred = [f for f in figures if f.kind is FigureKind.PERCENT and f.value == _WHOLE]
     if hundred:
         return hundred[0]
@@ -121,7 +135,8 @@ def printed(figure: Figure) -> Number:
 def indicator_of(text: str, span: Span, figures: Sequence[Figure], times: Sequence[Figure]) -> str:
     """The clause without its figures, dates, qualifiers and opening adverbs."""
     often = _TIMES_EACH.search(span.of(text))
-    cut = sorted((f.span for f in (*figures, *times) if span.covers(f.span)), reverse=True)
+    sizes = [f for f in figures if qualifies(text, f, figures)]
+    cut = sorted((f.span for f in (*figures, *times) if span.covers(f.span) and f not in sizes), reverse=True)
     words, offset = span.of(text), span.start
     for gone in cut:
         head, tail = words[: gone.start - offset], words[gone.end - offset :]
@@ -129,6 +144,7 @@ def indicator_of(text: str, span: Span, figures: Sequence[Figure], times: Sequen
     if often is not None:
         words = _FREQUENCY.sub("", words).replace(often["count"] + often["unit"], "")
     words = _ALL.sub("", words).replace("（）", "").strip(" 　，,；;。：:、的前底")
+    words = _PREPOSED.sub("", words) if times else words
     for _ in range(3):
         for opener in sorted(cues()["openers"], key=lambda w: (-len(w), w)):
             if words.startswith(opener) and len(words) > len(opener) + 3:
@@ -142,13 +158,15 @@ def due_of(report: Report, times: Sequence[Figure], year: int | None) -> date | 
 
     年内 and the like are said of that year; the figure has them put into the report's.
     """
-    ends = [end for f in times if (end := _last_day(f, year)) is not None]
+    days = [(last_day(f, year), _YEAR_NAMED.search(f.span.of(report.text))) for f in times]
+    ends = [day if named or year is None else day.replace(year=max(day.year, year)) for day, named in days if day]
     if ends:
         return max(ends)
     return date(year, 12, 31) if year is not None else None
 
 
-def _last_day(figure: Figure, year: int | None) -> date | None:
+def last_day(figure: Figure, year: int | None) -> date | None:
+    """The last day of a date or period; None where it cannot be read."""
     if figure.period is not None and figure.period.end is not None:
         end = figure.period.end
         return date(year, 12, 31) if figure.period.resolved and year is not None and end.year < year else end

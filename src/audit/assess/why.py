@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..lang.words import word
 from ..records import Goal, GoalVerdict, Report, Span
 from ..sets import Interval, Number, Values, exact, plain
+from .identity import path_at
 
 _QUOTE = 40  # characters of the report quoted at most
 _PARTS = 3  # stretches of a union named before it says "and so on"
@@ -52,7 +53,7 @@ def quote(report: Report, span: Span) -> Why:
     words = span.of(report.text).strip("，,；;。 \n")
     if len(words) > _QUOTE:
         words = words[:_QUOTE] + "…"
-    path = next((b.path for b in reversed(report.blocks) if b.span.start <= span.start), "")
+    path = path_at(report, span)
     return Why(f"“{words}”" + (f"（{path}）" if path else ""), f"“{words}”" + (f" ({path})" if path else ""))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from inspect import cleandoc
 
 from ..records import Block, Facts, Finding, Outcome, Report, Severity, Span
@@ -15,7 +18,7 @@ Check = Callable[[Facts], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a rule says of itself; `doc` is what `audit explain CODE` prints."""
+    """What a rule says of itself; `doc` is what `audit explain CODE` prints in English."""
 
     code: str
     name: str
@@ -26,9 +29,22 @@ class Rule:
     check: Check
     doc: str
 
+    def explained(self, language: str = "en") -> str:
+        """What it looks for, why, what the district can do, on what authority."""
+        if language != "zh":
+            return self.doc
+        words = _explained()[self.code]
+        return f"{words['what']}\n\n为什么：{words['why']}\n怎么办：{words['todo']}\n依据：{words['authority']}。"
+
     def message(self, finding: Finding, language: str = "zh") -> str:
         """The finding in words."""
         return (self.zh if language == "zh" else self.en).format(**finding.args)
+
+
+@cache
+def _explained() -> Mapping[str, Mapping[str, str]]:
+    table = tomllib.loads((files(__package__) / "explained.toml").read_text(encoding="utf-8"))
+    return {code: words for code, words in table.items() if code != "source"}
 
 
 rules: Registry[Rule] = Registry(__name__)

@@ -9,7 +9,9 @@ from ..records import Facts, Finding, GoalSource, GoalVerdict, Severity, Span
 from . import rule
 from .quoting import quote
 
-_CONSOLIDATES = re.compile(r"巩固")
+_CONSOLIDATES = re.compile(  # what these speak of must be there already
+    r"巩固|(?:持续|继续|不断|进一步)(?:用好|擦亮|打响|做优|做强|放大|深化|拓展)|擦亮|用好"
+)
 _NAME = re.compile(r"[“《]([^”》]{2,})[”》]")
 
 

@@ -55,8 +55,9 @@ def explain(
         ) from None
     language = lang.value if lang else user_language()
     grade, title = word("severity", entry.severity.value, language), word("rule", entry.name, language)
-    print(f"{entry.code} {entry.name} {title} ({grade}, since {entry.since})\n")
-    print(f"{entry.zh if language == 'zh' else entry.en}\n\n{entry.doc}")
+    since = word("note", "since", language).format(version=entry.since)
+    print(f"{entry.code} {entry.name} {title} ({grade}, {since})\n")
+    print(f"{entry.zh if language == 'zh' else entry.en}\n\n{entry.explained(language)}")
 
 
 def lint_expectations(

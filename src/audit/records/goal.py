@@ -46,6 +46,9 @@ class Goal:
     unit: str | None = None
     due: date | None = None
     weight: Number = 1
+    quarters: tuple[Number, ...] = ()  # the weight's share of each quarter, where the sheet gives them
+    veto: bool = False  # 一票否决: said apart, in no score
+    responsible: str = ""  # the unit that answers for it
     district: str = ""
     provider: str = ""
     official: Number | None = None
@@ -103,5 +106,7 @@ class Assessment:
     verdicts: tuple[Verdict, ...] = ()
     verifiability: float | None = None
     attainment: tuple[float, float] | None = None
+    attainment_strict: tuple[float, float] | None = None  # what is not reported counts as not reached
+    sensitivity: tuple[float, float] | None = None  # of the lower bound, when any one weight is halved or half more
     not_applicable: tuple[Goal, ...] = ()  # goals of a sheet for other districts, or for a district nobody can name
     notes: tuple[tuple[str, str], ...] = ()  # what a person should know about the sources, in zh and en

@@ -89,7 +89,8 @@ def _reported(found: Facts, figure: Figure, language: str) -> str:
 def _origin(found: Facts, goal: Goal, language: str) -> str:
     """Where the goal was stated: row of the sheet, place in last year's or in this report."""
     if goal.source is GoalSource.SHEET:
-        return phrase("sheet_place", language, place=goal.place)
+        place = phrase("sheet_place", language, place=goal.place)
+        return f"{place} · {phrase('veto', language)}" if goal.veto else place
     if goal.source is GoalSource.PRIOR_PLAN:
         return phrase("prior_place", language, place=_prior_place(found, goal, language))
     key = "own_place" if goal.scored else "own_place_unscored"

@@ -78,11 +78,11 @@ def heading(tables: Tables, language: str, district: str = "") -> Fragment:
 def standings(tables: Tables, language: str, pages: Mapping[str, str] | None = None) -> Fragment:
     """One row per report, in the order of the tables; `pages` maps a report's SHA-256 to its page beside this one."""
     keys = ("district", "year", "figures", "masked_count", "conflicts", "must_fix_count", "goals")
-    head = [phrase(key, language) for key in (*keys, "verifiability", "attainment")]
+    head = [phrase(key, language) for key in (*keys, "quality", "verifiability", "attainment")]
     rows = [_standing(row, language, (pages or {}).get(row["sha256"])) for row in rows_of(tables["reports"])]
-    body = table(head, rows, numeric=(1, 2, 3, 4, 5, 7, 8)) if rows else paragraph(phrase("none", language))
-    note = paragraph(phrase("attainment_note", language), "note")
-    return section(phrase("districts_heading", language), body, note)
+    body = table(head, rows, numeric=(1, 2, 3, 4, 5, 7, 8, 9)) if rows else paragraph(phrase("none", language))
+    notes = [paragraph(phrase(key, language), "note") for key in ("measures_note", "attainment_note")]
+    return section(phrase("districts_heading", language), body, *notes)
 
 
 def districts(places: Mapping[str, str], language: str) -> Fragment:
@@ -189,9 +189,14 @@ def _standing(row: Row, language: str, page: str | None) -> tuple[object, ...]:
         row["contradictions"],
         row["must_fix"],
         _verdicts(row, language),
+        share(row["quality"]),
         share(row["verifiability"]),
-        interval(bounds),
+        joined(interval(bounds), tag("small", f" {_strict(row, language)}") if bounds else ""),
     )
+
+
+def _strict(row: Row, language: str) -> str:
+    return phrase("strict_upper", language, upper=share(row["attainment_high_strict"]))
 
 
 def _verdicts(row: Row, language: str) -> Html:

@@ -41,7 +41,7 @@ def scorecard(audit: Audit, language: str) -> Fragment:
         (phrase("parsed", language), share(found.extraction.parsed_share)),
         (phrase("quality", language), share(audit.quality.index)),
         (phrase("verifiability", language), share(found.assessment.verifiability)),
-        (phrase("attainment", language), interval(found.assessment.attainment)),
+        (phrase("attainment", language), attained(found, language)),
     ]
     tiles = [tag("div", tag("dt", name), tag("dd", value), class_="tile") for name, value in rows]
     goals = tag(
@@ -49,6 +49,18 @@ def scorecard(audit: Audit, language: str) -> Fragment:
     )
     notes = [paragraph(phrase(key, language), "note") for key in ("measures_note", "attainment_note")]
     return section(phrase("scorecard", language), tag("dl", *tiles, goals, class_="tiles"), *notes)
+
+
+def attained(found: Facts, language: str) -> Html:
+    """The interval, its upper end where what is not reported counts as not reached, and what a weight moves."""
+    assessment = found.assessment
+    shown = joined(interval(assessment.attainment))
+    if assessment.attainment is None or assessment.attainment_strict is None or assessment.sensitivity is None:
+        return shown
+    strict = phrase("strict_upper", language, upper=share(assessment.attainment_strict[1]))
+    low, high = (share(end) for end in assessment.sensitivity)
+    swing = phrase("sensitivity", language, low=low, high=high)
+    return joined(shown, tag("div", f"{strict} {swing}", class_="why"))
 
 
 def _verdict_counts(found: Facts, language: str) -> Html:

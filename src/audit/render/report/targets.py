@@ -69,10 +69,12 @@ def plan(audit: Audit, language: str) -> Fragment:
     counts = Counter(measurability(goal) for goal, _ in planned)
     counted = [badge(kind, f"{phrase(f'plan_{kind}', language)} {counts[kind]}") for kind in MEASURABILITY]
     planned.sort(key=lambda pair: MEASURABILITY.index(measurability(pair[0])))
-    keys = ("planned", "measurability", "target", "due", "base", "place")
+    named = sum(bool(goal.responsible) for goal, _ in planned)
+    keys = ("planned", "measurability", "target", "due", "responsible", "base", "place")
     body = table([phrase(key, language) for key in keys], [_planned(audit, *pair, language) for pair in planned])
-    note = paragraph(phrase("plan_note", language), "note")
-    return section(phrase("plan", language), paragraph(side_by_side(counted)), body, note)
+    owners = phrase("plan_owners", language, total=len(planned), named=named)
+    notes = (paragraph(owners, "note"), paragraph(phrase("plan_note", language), "note"))
+    return section(phrase("plan", language), paragraph(side_by_side(counted)), body, *notes)
 
 
 def _line(report: Report, line: Line, language: str) -> tuple[object, ...]:
@@ -111,6 +113,7 @@ def _planned(audit: Audit, goal: Goal, verdict: Verdict, language: str) -> tuple
         badge(kind, phrase(f"plan_{kind}", language)),
         unbroken(target(goal)),
         unbroken(goal.due.isoformat()) if goal.due else None,
+        goal.responsible or None,
         base,
         placed(audit.facts.report, goal.span, language) if goal.span else goal.place,
     )
