@@ -53,6 +53,17 @@ def exactly(whole: Figure, parts: Sequence[Figure]) -> bool:
     return known([whole, *parts]) and adds_up(whole, parts)
 
 
+def some_share(claim: Figure, base: Figure) -> bool:
+    """Some whole number of the base has the share that is claimed, rounded or cut off."""
+    allowed, whole = hull(claim), hull(base)
+    if None in (allowed.lo, allowed.hi, whole.lo, whole.hi) or whole.lo != whole.hi or not whole.lo:
+        return True
+    assert allowed.lo is not None and allowed.hi is not None
+    most = max(allowed.hi, (claim.value or 0) + (claim.digit or 0))
+    least = -(Fraction(-allowed.lo * whole.lo, 100) // 1)
+    return least * 100 <= most * whole.lo
+
+
 def share(claim: Figure, part: Interval, base: Interval, *, hundred: Number = 100, cut: bool = True) -> bool:
     """`part` is `claim` hundredths of `base`, the claim rounded or cut off."""
     if None in (part.lo, part.hi, base.lo, base.hi) or not base.lo or claim.values.is_empty:

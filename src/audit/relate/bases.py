@@ -12,7 +12,10 @@ from .order import pairs
 
 TIMES = ("年", "个月", "天", "日", "小时", "岁", "周")
 PARTS = (Role.LEVEL, Role.PLAN)
-OF_NAMED = re.compile(r"占(?:全部|全区|所有)?([\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|总和)?的$")
+OF_NAMED = re.compile(
+    r"(?:占|完成|达到?|相当于|为)(?:全部|全[区县市镇乡]|所有)?([\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|总和)?的$"
+)
+COUNTED_BY = re.compile(r"[按以从]([\u4e00-\u9fff])(?:数|次)*(?:来)?(?:计算?|算|统计|口径|看)")
 
 
 def covered(layout: Layout, n: int, claim: Token) -> Token | None:
@@ -67,16 +70,36 @@ def fits(claim: Token, part: Token, base: Token, *, cut: bool = True) -> bool:
 def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
     """The nearest part and base that give the percentage."""
     own = [t for t in before if t.sentence == claim.sentence]
+    called = _called(claim, own)
     for cut in (False, True):  # a base that fits by rounding goes before one that fits only by cutting off
         for part in reversed(own):
             for base in sorted(before, key=lambda t: (t.sentence != claim.sentence, -t.order)):
                 if base is part or base.lane != part.lane or not fits(claim, part, base, cut=cut):
+                    continue
+                if called and base not in called:
                     continue
                 if _turned_round(claim, part, base):
                     continue
                 if claim.figure.values.hull.hi is not None or _speaks_of(claim, part, base):
                     return part, base
     return None
+
+
+def _called(claim: Token, own: list[Token]) -> list[Token]:
+    """占受理总数的33.5%: the base is one that the sentence calls so, if it calls any so."""
+    named = OF_NAMED.search(claim.lead)
+    return [t for t in own if named.group(1) in t.label] if named is not None else []
+
+
+def in_unit(layout: Layout, claim: Token, before: list[Token]) -> list[Token]:
+    """按件数计算，批捕率…: the counts in the unit that the words before the rate name, if they name one."""
+    said = COUNTED_BY.search(layout.between(before[-1], claim)) if before else None
+    return [t for t in before if (t.figure.unit or "").startswith(said.group(1))] or before if said else before
+
+
+def names_unit(layout: Layout, claim: Token, last: Token) -> bool:
+    """The words between say by which unit the rate is counted."""
+    return COUNTED_BY.search(layout.between(last, claim)) is not None
 
 
 def _turned_round(claim: Token, part: Token, base: Token) -> bool:
@@ -146,7 +169,13 @@ def named_by_rate(claim: Token, part: Token, base: Token) -> bool:
     stages = any(p.smaller.search(part.label) and p.larger.search(base.label + base.opening) for p in pairs())
     if stages and (set(name[-2:]) & set(part.label) or re.search("覆盖|出席|参会|到会", name)):
         return True
-    return any(name[i : i + 2] in part.label for i in range(len(name) - 1))
+    return any(name[i : i + 2] in part.label for i in range(len(name) - 1)) or short_for(name[-2:], part.label)
+
+
+def short_for(name: str, label: str) -> bool:
+    """批捕 for 批准逮捕: its characters in their order."""
+    rest = iter(label)
+    return len(name) == 2 and all(character in rest for character in name)
 
 
 def widest(lane: list[Token]) -> Token:
@@ -172,6 +201,22 @@ def of_base(claim: Token, base: Token) -> bool:
     if stem.group(1) == "覆盖" and claim.figure.value == 100:
         return True
     return any(p.smaller.search(stem.group(1)) and p.larger.search(base.label) for p in pairs())
+
+
+def sole(claim: Token, before: list[Token]) -> tuple[Token, bool] | None:
+    """The one count that a share without a part can be of, and whether the words say that it is.
+
+    23个行政村，年收入超过20万元的村占到68.4％: sure, the same noun; 文件17件，合法性审核率100％: where some number fits.
+    """
+    near = [t for t in before if t.segment == claim.segment and t.figure.dimension != "money"]
+    if not near or claim.clause - near[-1].clause > 2 or near[-1].depth or near[-1].figure.scale != 1:
+        return None
+    base, noun = near[-1], re.search(r"([\u4e00-\u9fff])(?:数量?)?占(?:比|到|了|总数)*(?:为|达|约)?$", claim.opening)
+    sure = noun is not None and base.tail.endswith(noun.group(1)) and re.search("共|总|现有|辖", base.opening)
+    beside = [t for t in near if t.clause == base.clause and t is not base]
+    if beside and not sure:
+        return None
+    return base, bool(sure)
 
 
 def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> Token | None:
@@ -207,7 +252,7 @@ def called_by_rate(claim: Token, own: list[Token]) -> Token:
 def _bears(claim: Token, token: Token) -> bool:
     """The figure is of what the rate is named for: 办结 for 办结率, not 未办结."""
     rate = re.search(r"([\u4e00-\u9fff]{2})率[^，。；]{0,3}$", claim.lead)
-    return rate is not None and re.search(f"(?<![不未]){rate.group(1)}", token.label) is not None
+    return rate is not None and re.search(f"(?<![不未应须拟]){rate.group(1)}", token.label) is not None
 
 
 def _coverage(claim: Token, part: Token, lane: list[Token]) -> Token | None:

@@ -21,6 +21,8 @@ SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 CLAUSE = re.compile(r"[^，。；：！？\n,;:]+")
 LIST_BREAK = re.compile(r"[，。；：！？、\n,;:（）()|\t]|(?<=[\u4e00-\u9fff”）])和(?=[\u4e00-\u9fff])")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
+REST = re.compile("其余|其他|其它|剩余|余下|剩下|余者")
+COUNTED = re.compile("(?:合|总|共)?计?(?:有|为|达)?")
 SPANS_OF_YEARS = ("年", "个月")
 QUANTITIES = (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.POINT, FigureKind.MULTIPLE)
 
@@ -148,6 +150,8 @@ class Layout:
         opened = self.sentences[sentence].start if sentence >= 0 else 0
         pieces = LIST_BREAK.split(re.sub("（[^（）]*）", "", text[max(before, opened) : start]))
         lead = re.sub(r"^(?:以及|和|与|及)", "", pieces[-1]) if len(pieces) == 1 else pieces[-1]
+        if len(pieces) > 1 and REST.match(pieces[-2]) and COUNTED.fullmatch(lead):
+            lead = pieces[-2] + lead  # 其余均为新领域案件，计32件
         tail = LIST_BREAK.split(text[end:after], maxsplit=1)[0]
         so_far = text[opened:start]
         opening = re.split(r"[，。；：！？,;:]", so_far)[-1]

@@ -11,7 +11,7 @@ from ..records import Figure, FigureKind, Linear, Product, Relation
 from ..sets import COUNT, Number, Values
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
-from .cues import cue
+from .cues import cue, table
 
 LEVELS = (Role.LEVEL, Role.AVERAGE)
 AMOUNTS = (FigureKind.COUNT, FigureKind.PERCENT)
@@ -24,6 +24,7 @@ def growths(layout: Layout) -> Iterator[Relation]:
     for n, claim in enumerate(tokens):
         if not is_change(claim):
             yield from _times(tokens, n, claim)
+            yield from _added(layout, n, claim)
             continue
         if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead):
             yield from _short_of(layout, n, claim)
@@ -102,14 +103,26 @@ def _from_to(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]
     for old, new in pairwise(near):
         words = re.sub(r"(?:今年|本年|当年|\d{4}年|目前)的?$", "", layout.between(old, new))
         starts = re.search(r"(?:由|从)[^，。；]{0,16}$", old.opening)
-        if (
-            old.lane == new.lane
-            and starts
-            and cue("growth", "to", after=r"[了约近]?$").search(words)
-            and len(words) < 12
-        ):
+        led = cue("growth", "to", after=r"[了约近]?$").search(words)
+        turned = cue("growth", "turn", before="^", after=r"[^，。；]{0,4}(?:到|至|为|成)[了约近]?$").match(words)
+        reached = starts and re.fullmatch(r"[\u4e00-\u9fff]{1,6}[到至成][了约近]?", words)
+        if old.lane == new.lane and len(words) < 12 and (turned or reached or (starts and led)):
             found.append((new, old))
     return found[::-1]
+
+
+def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
+    """由48项扩展到65项，新增17项: right after both values what was added is their difference."""
+    if n < 2 or claim.figure.kind is not FigureKind.COUNT or not re.search(r"(?:新增|扩容|多出)了?$", claim.lead):
+        return
+    pairs = [p for p in _from_to(layout, layout.tokens[n - 2 : n]) if p[0].lane == claim.lane]
+    for new, old in pairs:
+        if claim.clause - new.clause == 1 and claim.segment == new.segment and _rises(new, old):
+            yield drafts.difference(claim.figure, new.figure, old.figure, hard=False, cue=claim.lead)
+
+
+def _rises(new: Token, old: Token) -> bool:
+    return not (new.known and old.known) or new.amount > old.amount
 
 
 def _bases(near: Sequence[Token]) -> list[tuple[Token, Token]]:
@@ -190,6 +203,8 @@ def fits(claim: Token, new: Token, old: Token) -> bool:
         change = (a + b.scaled(-1)).scaled(sign(claim))
         return arithmetic.meet(change, c)
     scale, shift = product_terms(claim)
+    if "翻" in claim.figure_words:
+        return a.hi >= c.lo * b.lo
     top = max(c.hi, claim.amount + (claim.figure.digit or 0))
     factors = sorted(Fraction(x) * scale + shift for x in (c.lo, top))
     return bool(factors[0] * b.lo <= a.hi and a.lo <= factors[1] * b.hi)
@@ -197,10 +212,16 @@ def fits(claim: Token, new: Token, old: Token) -> bool:
 
 def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Token) -> Iterator[Relation]:
     """The relation of a claim, its new and its old value."""
-    words = f"{new.label}{new.opening}{claim.opening}"
-    hard = not cue("growth", "real_terms").search(words)
+    words = f"{new.label}{new.opening}{claim.opening}{old.lead}"
+    real = cue("growth", "real_terms").search(words)
+    if real and _by_prices(claim, new, old):
+        return
+    hard = not real and not cue("growth", "revised").search(words)
     if claim.figure.kind in (FigureKind.COUNT, FigureKind.POINT):
         yield drafts.difference(claim.figure, new.figure, old.figure, sign=sign(claim), cue=claim.lead)
+        return
+    if "翻" in claim.figure_words:
+        yield _doubled(claim, new, old)
         return
     scale, shift = product_terms(claim)
     amount = _change_between(tokens, n, claim, old)
@@ -211,6 +232,22 @@ def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Tok
         )
         return
     yield drafts.growth(claim.figure, new.figure, old.figure, scale=scale, shift=shift, hard=hard, cue=claim.lead)
+
+
+def _doubled(claim: Token, new: Token, old: Token) -> Relation:
+    """翻番: twice or more, as one would print it with one decimal; nobody says 翻番 of exactly so much."""
+    times = Fraction(claim.amount) - Fraction(1, 20)
+    at_least = Linear(((1, new.id), (-times, old.id)), 0, None)
+    return drafts.relation("growth", (claim.figure, new.figure, old.figure), (at_least,), cue="翻番", pattern="growth")
+
+
+def _by_prices(claim: Token, new: Token, old: Token) -> bool:
+    """Growth at constant prices differs from that of the printed amounts by what prices did, hardly ever more."""
+    if claim.figure.kind is not FigureKind.PERCENT or not (claim.known and new.known and old.known) or not old.amount:
+        return False
+    printed = (Fraction(new.amount) / Fraction(old.amount) - 1) * 100
+    apart = abs(printed - sign(claim) * claim.amount)
+    return not fits(claim, new, old) and apart <= table("growth")["prices"]
 
 
 def _change_between(tokens: Sequence[Token], n: int, claim: Token, old: Token) -> Token | None:

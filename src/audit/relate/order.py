@@ -94,15 +94,14 @@ def _is_carried(token: Token) -> bool:
 
 def _carried(lane: list[Token], larger: Token, smaller: Token) -> list[Token]:
     """The carried figure, where it is not already inside the larger one: 新收158件，办结161件，其中含上年结转6件."""
-    fresh = "新" in larger.lead
     found = [t for t in lane if t.sentence == smaller.sentence and _is_carried(t) and "下年" not in t.label]
-    return [
-        t
-        for t in found
-        if fresh
-        or t.order > smaller.order
-        or (t.order > larger.order and not re.match("其中|含|（", t.opening) and not t.depth)
-    ][:1]
+    return [t for t in found if not _counted_in(t, larger, smaller)][:1]
+
+
+def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
+    """处置174件，其中上年结转13件: already inside what there was; 新收 never holds it."""
+    between = larger.order < carried.order < smaller.order
+    return "新" not in larger.lead and between and bool(re.match("其中|含|（", carried.opening) or carried.depth)
 
 
 def _exceeded(lane: list[Token], n: int, plan: Token) -> Iterator[Relation]:

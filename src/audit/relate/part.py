@@ -94,7 +94,12 @@ def _opening_sentence(layout: Layout, lane: list[Token], n: int) -> Iterator[Rel
 
 def is_below(token: Token) -> bool:
     """Its clause begins with 其中 or the like."""
-    return bool(cue("part", "below", before="^").match(token.opening.lstrip("（(")))
+    return bool(cue("part", "below", before="^").match(own_words(token)))
+
+
+def own_words(token: Token) -> str:
+    """The words of its clause before it, from the bracket on that it stands in: 含女生 in 2317人（含女生2371人）."""
+    return re.split("[（(]", token.opening)[-1] if token.depth else token.opening
 
 
 def _group(lane: list[Token], n: int) -> list[Token]:
@@ -105,11 +110,17 @@ def _group(lane: list[Token], n: int) -> list[Token]:
         if token.role is not Role.LEVEL or token.sentence != first.sentence:
             break
         if token.clause != first.clause:
-            alike = set(group[-1].lead[-2:]) & set(token.lead[-2:])
-            if token.segment != first.segment or not alike or len(token.lead) < 3:
+            told_alike = len(token.lead) > 2 and set(group[-1].lead[-2:]) & set(token.lead[-2:])
+            going_alike = not token.lead and not group[-1].lead.removeprefix("其中") and _one_verb(group[-1], token)
+            if token.segment != first.segment or not (told_alike or going_alike):
                 break
         group.append(token)
     return group
+
+
+def _one_verb(one: Token, other: Token) -> bool:
+    """2650万元投向管网，2.53亿元投向学校: both figures open their clause, and the same verb follows."""
+    return len(one.tail) > 2 and one.tail[:2] == other.tail[:2]
 
 
 def _whole(lane: list[Token], n: int) -> Token | None:

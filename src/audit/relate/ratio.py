@@ -117,7 +117,7 @@ def _single(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
         yield drafts.ratio_of_unstated(claim.figure, covered.figure, cue="覆盖")
         return
     inside = bases.inside(layout, n, claim)
-    before = bases.counts(layout, n, claim)
+    before = bases.in_unit(layout, claim, bases.counts(layout, n, claim))
     if inside is not None:
         before = [t for t in before if t.order < inside.order]
         parts = [t for t in reversed(before) if t.lane == inside.lane and t.sentence == claim.sentence]
@@ -137,13 +137,21 @@ def _single(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
         *parts, base = summed
         yield drafts.ratio_of_parts(claim.figure, [p.figure for p in parts], base.figure, cue="各项之和")
         return
-    yield from _unfitting(claim, before, is_rate=is_rate)
+    yield from _unfitting(layout, claim, before, is_rate=is_rate)
 
 
-def _unfitting(claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[Relation]:
+def _of_sole(claim: Token, before: list[Token]) -> Iterator[Relation]:
+    """A share whose part is not told, of the one count beside it."""
+    sole = bases.sole(claim, before)
+    if sole is not None and (sole[1] or arithmetic.some_share(claim.figure, sole[0].figure)):
+        yield drafts.ratio_of_unstated(claim.figure, sole[0].figure, cue="单一基数")
+
+
+def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[Relation]:
     """No pair fits: the pair that the words name, if they name one; else a single base and its whole numbers."""
     own = [t for t in before if t.segment == claim.segment]
-    if not own or claim.clause - own[-1].clause > 1:
+    if not own or claim.clause - own[-1].clause > 1 + bases.names_unit(layout, claim, own[-1]):
+        yield from _of_sole(claim, before)
         return
     part = bases.called_by_rate(claim, own) if is_rate else own[-1]
     if bases.of_base(claim, part):
@@ -157,18 +165,35 @@ def _unfitting(claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[
     if base is not None:
         if bases.hidden_between(before, part, base):
             return  # the base may be the one that is not shown
-        soft = is_rate and cue("ratio", "carry_rate").search(claim.lead) is not None
+        carried = is_rate and cue("ratio", "carry_rate").search(claim.lead) is not None
+        others = [t for t in before if t.sentence == claim.sentence and t.lane == part.lane and t not in (part, base)]
+        soft = carried or any(bases.fits(claim, part, other) for other in others)  # right, but of another base
         yield from _stated(claim, part, base, hard=not soft)
     elif bases.of_base(claim, part):
         yield drafts.ratio_of_unstated(claim.figure, part.figure, cue="单一基数")
+    else:
+        yield from _of_sole(claim, before)
 
 
 def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Iterator[Relation]:
     """The ratio, and that its part is at most its base."""
     factor = drafts.PERCENT if claim.figure.kind is FigureKind.PERCENT else 1
     yield drafts.ratio(claim.figure, part.figure, base.figure, scale=factor, hard=hard, cue=claim.lead)
-    over = claim.figure.value is not None and claim.figure.value > 100
-    if over:
+    if claim.figure.value is not None and claim.figure.value > 100:
         yield drafts.order(part.figure, base.figure, cue="超过计划", pattern="ratio")
-    elif base.role is not Role.PLAN and claim.figure.status is not Status.GAP and base.lane == part.lane:
+    elif base.lane != part.lane or claim.figure.status is Status.GAP:
+        return
+    elif base.role is Role.PLAN or re.search("计划|任务|目标", claim.lead):
+        if claim.known and bases.fits(
+            claim, part, base
+        ):  # a plan may be exceeded: only a printed rate says that it was not
+            yield drafts.order(base.figure, part.figure, cue="完成计划", pattern="ratio", hard=hard, confidence=0.9)
+    elif _of_outcome(claim):
+        yield drafts.order(base.figure, part.figure, cue=claim.lead, pattern="ratio", confidence=0.9)
+    else:
         yield drafts.part(base.figure, [part.figure], cue=claim.lead, pattern="ratio", confidence=0.9)
+
+
+def _of_outcome(claim: Token) -> bool:
+    """合格率, 办结率: what came of the base. 占比 and 覆盖率 speak of a part of it."""
+    return "率" in claim.lead and not cue("ratio", "coverage").search(claim.lead)

@@ -35,7 +35,7 @@ def totals(layout: Layout) -> Iterator[Relation]:
         yield _relation(found, reason, hard=reason in HARD and not _other_lane_fits(found, held))
 
 
-HARD = ("rest", "composed", "classes", "excess", "together")
+HARD = ("rest", "composed", "classes", "excess", "together", "announced")
 
 
 def _relation(found: Sum, reason: str, *, hard: bool = True) -> Relation:
