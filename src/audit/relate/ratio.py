@@ -143,7 +143,8 @@ def _single(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
 def _of_sole(claim: Token, before: list[Token]) -> Iterator[Relation]:
     """A share whose part is not told, of the one count beside it."""
     sole = bases.sole(claim, before)
-    if sole is not None and (sole[1] or arithmetic.some_share(claim.figure, sole[0].figure)):
+    shown = claim.figure.status is not Status.APPROXIMATE or claim.figure.masked
+    if shown and sole is not None and (sole[1] or arithmetic.some_share(claim.figure, sole[0].figure)):
         yield drafts.ratio_of_unstated(claim.figure, sole[0].figure, cue="单一基数")
 
 
