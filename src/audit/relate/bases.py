@@ -206,7 +206,7 @@ def of_base(claim: Token, base: Token) -> bool:
 def sole(claim: Token, before: list[Token]) -> tuple[Token, bool] | None:
     """The one count that a share without a part can be of, and whether the words say that it is.
 
-    23个行政村，年收入超过20万元的村占到68.4％: sure, the same noun; 文件17件，合法性审核率100％: where some number fits.
+    23个行政村，年收入超过20万元的村占68.4％: sure, the same noun; 文件17件，合法性审核率100％: where some number fits.
     """
     near = [t for t in before if t.segment == claim.segment and t.figure.dimension != "money"]
     if not near or claim.clause - near[-1].clause > 2 or near[-1].depth or near[-1].figure.scale != 1:

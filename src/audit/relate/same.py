@@ -14,7 +14,6 @@ from ..records import Figure, FigureKind, Holds, Relation
 from . import drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue, words
-from .table import is_total
 
 SMALL = 10  # equal small numbers are chance
 MONEY = "money"
@@ -26,7 +25,6 @@ def restatements(layout: Layout) -> Iterator[Relation]:
     yield from _converted(layout)
     yield from _repeated(layout)
     yield from _contradicted(layout)
-    yield from _in_tables(layout)
     yield from _last_year(layout)
 
 
@@ -111,19 +109,6 @@ def _comparable(a: Token, b: Token) -> bool:
     """Neither is a part, and the amounts are of one order."""
     low, high = sorted((a.amount, b.amount))
     return low * 2 > high and not any(t.opening.startswith(("其中", "截至", "含")) for t in (a, b))
-
-
-def _in_tables(layout: Layout) -> Iterator[Relation]:
-    """A sum of money in the text and the same sum in a table's total row."""
-    told: dict[tuple[object, str | None], Token] = {}
-    for token in layout.tokens:
-        if token.known:
-            told.setdefault((token.figure.value, token.figure.unit), token)
-    totals = [f for f in layout.extraction.figures if is_total(f) and f.kind is FigureKind.COUNT and f.value]
-    for cell in totals:
-        twin = told.get((cell.value, cell.unit))
-        if twin is not None and (cell.dimension == MONEY or cell.unit == "元"):
-            yield drafts.same(twin.figure, cell, cue="表", pattern="same")
 
 
 def _last_year(layout: Layout) -> Iterator[Relation]:
