@@ -7,6 +7,7 @@ import re
 from ..records import FigureKind
 from . import arithmetic
 from .binding import Layout, Role, Token
+from .complete import opposite
 from .cues import cue
 from .order import pairs
 
@@ -71,8 +72,9 @@ def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, T
     """The nearest part and base that give the percentage."""
     own = [t for t in before if t.sentence == claim.sentence]
     called = _called(claim, own)
+    parts = sorted(own, key=lambda t: (not _bears(claim, t), -t.order))  # 纠错27件 before 终止27件 for 纠错率
     for cut in (False, True):  # a base that fits by rounding goes before one that fits only by cutting off
-        for part in reversed(own):
+        for part in parts:
             for base in sorted(before, key=lambda t: (t.sentence != claim.sentence, -t.order)):
                 if base is part or base.lane != part.lane or not fits(claim, part, base, cut=cut):
                     continue
@@ -80,9 +82,15 @@ def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, T
                     continue
                 if _turned_round(claim, part, base):
                     continue
-                if claim.figure.values.hull.hi is not None or _speaks_of(claim, part, base):
+                if _is_sharp(claim) or _speaks_of(claim, part, base):
                     return part, base
     return None
+
+
+def _is_sharp(claim: Token) -> bool:
+    """A printed share; 12％以内 or 97％以上 fits nearly any two counts."""
+    hull = claim.figure.values.hull
+    return hull.hi is not None and bool(hull.lo)
 
 
 def _called(claim: Token, own: list[Token]) -> list[Token]:
@@ -203,7 +211,7 @@ def of_base(claim: Token, base: Token) -> bool:
     return any(p.smaller.search(stem.group(1)) and p.larger.search(base.label) for p in pairs())
 
 
-def sole(claim: Token, before: list[Token]) -> tuple[Token, bool] | None:
+def sole(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, bool] | None:
     """The one count that a share without a part can be of, and whether the words say that it is.
 
     23个行政村，年收入超过20万元的村占68.4％: sure, the same noun; 文件17件，合法性审核率100％: where some number fits.
@@ -214,7 +222,7 @@ def sole(claim: Token, before: list[Token]) -> tuple[Token, bool] | None:
     base, noun = near[-1], re.search(r"([\u4e00-\u9fff])(?:数量?)?占(?:比|到|了|总数)*(?:为|达|约)?$", claim.opening)
     sure = noun is not None and base.tail.endswith(noun.group(1)) and re.search("共|总|现有|辖", base.opening)
     beside = [t for t in near if t.clause == base.clause and t is not base]
-    if beside and not sure:
+    if not sure and (beside or _bears(claim, base) or "：" in layout.between(base, claim)):
         return None
     return base, bool(sure)
 
@@ -234,6 +242,7 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
     if is_rate:
         near = [t for t in near if t.segment == claim.segment and part.clause - t.clause <= 3]
         near = [t for t in near if named_by_rate(claim, part, t) and not _bears(claim, t)]
+        near = [t for t in near if not opposite(t.label, part.label) and not opposite(part.label, t.label)]
         if len(near) > 1 and not part.known:
             staged = [t for t in near if any(p.larger.search(t.label) for p in pairs())]
             near = staged if staged == near[-1:] else []  # nothing to try: only the stage right before

@@ -79,13 +79,15 @@ def _stages(layout: Layout) -> Iterator[Relation]:
     """2022年8月启动，6月底验收: stages of one sentence must follow each other."""
     for _, told in _by_sentence(layout):
         stages = [s for f in told if (s := _stage(layout, f)) is not None]
-        run: list[Stage] = []
+        runs: list[list[Stage]] = []
         for before, after in pairwise(stages):
             if before.rank >= after.rank or layout.text[before.figure.span.end : after.figure.span.start].count("；"):
                 continue
-            run = [*(run if run and run[-1] is before else [before]), after]
-        if run:
-            yield _sequence(layout, run)
+            if runs and runs[-1][-1] is before:
+                runs[-1].append(after)
+            else:
+                runs.append([before, after])
+        yield from (_sequence(layout, run) for run in runs)
 
 
 def _by_sentence(layout: Layout) -> Iterator[tuple[int, list[Figure]]]:

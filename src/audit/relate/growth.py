@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from ..records import Figure, FigureKind, Linear, Product, Relation
+from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
 from ..sets import COUNT, Number, Values
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
@@ -215,6 +215,7 @@ def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Tok
     words = f"{new.label}{new.opening}{claim.opening}{old.lead}"
     real = cue("growth", "real_terms").search(words)
     if real and _by_prices(claim, new, old):
+        yield _unlike(claim, new, old)
         return
     hard = not real and not cue("growth", "revised").search(words)
     if claim.figure.kind in (FigureKind.COUNT, FigureKind.POINT):
@@ -239,6 +240,20 @@ def _doubled(claim: Token, new: Token, old: Token) -> Relation:
     times = Fraction(claim.amount) - Fraction(1, 20)
     at_least = Linear(((1, new.id), (-times, old.id)), 0, None)
     return drafts.relation("growth", (claim.figure, new.figure, old.figure), (at_least,), cue="翻番", pattern="growth")
+
+
+def _unlike(claim: Token, new: Token, old: Token) -> Relation:
+    """Amounts at current prices, growth at constant ones: nobody can check it."""
+    return drafts.relation(
+        "growth",
+        (claim.figure, new.figure, old.figure),
+        pattern="growth",
+        holds=Holds.UNKNOWN,
+        hard=False,
+        cue="可比价",
+        why_zh="增幅按可比价格，两数按现价，不能直接核对",
+        why_en="the growth is at constant prices, the amounts at current ones: they cannot be compared",
+    )
 
 
 def _by_prices(claim: Token, new: Token, old: Token) -> bool:

@@ -140,11 +140,12 @@ def _single(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     yield from _unfitting(layout, claim, before, is_rate=is_rate)
 
 
-def _of_sole(claim: Token, before: list[Token]) -> Iterator[Relation]:
+def _of_sole(layout: Layout, claim: Token, before: list[Token]) -> Iterator[Relation]:
     """A share whose part is not told, of the one count beside it."""
-    sole = bases.sole(claim, before)
-    shown = claim.figure.status is not Status.APPROXIMATE or claim.figure.masked
-    if shown and sole is not None and (sole[1] or arithmetic.some_share(claim.figure, sole[0].figure)):
+    sole = bases.sole(layout, claim, before)
+    shown = claim.figure.status is not Status.APPROXIMATE or (sole is not None and sole[0].figure.masked)
+    covers = "覆盖" in claim.opening + claim.tail  # 5个督导组，覆盖率100％: of what they went to
+    if shown and not covers and sole is not None and (sole[1] or arithmetic.some_share(claim.figure, sole[0].figure)):
         yield drafts.ratio_of_unstated(claim.figure, sole[0].figure, cue="单一基数")
 
 
@@ -152,7 +153,7 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
     """No pair fits: the pair that the words name, if they name one; else a single base and its whole numbers."""
     own = [t for t in before if t.segment == claim.segment]
     if not own or claim.clause - own[-1].clause > 1 + bases.names_unit(layout, claim, own[-1]):
-        yield from _of_sole(claim, before)
+        yield from _of_sole(layout, claim, before)
         return
     part = bases.called_by_rate(claim, own) if is_rate else own[-1]
     if bases.of_base(claim, part):
@@ -173,7 +174,7 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
     elif bases.of_base(claim, part):
         yield drafts.ratio_of_unstated(claim.figure, part.figure, cue="单一基数")
     else:
-        yield from _of_sole(claim, before)
+        yield from _of_sole(layout, claim, before)
 
 
 def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Iterator[Relation]:
@@ -189,7 +190,7 @@ def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Ite
             claim, part, base
         ):  # a plan may be exceeded: only a printed rate says that it was not
             yield drafts.order(base.figure, part.figure, cue="完成计划", pattern="ratio", hard=hard, confidence=0.9)
-    elif _of_outcome(claim):
+    elif _of_outcome(claim) or ("率" not in claim.lead and cue("total", "told_status").search(part.lead)):
         yield drafts.order(base.figure, part.figure, cue=claim.lead, pattern="ratio", confidence=0.9)
     else:
         yield drafts.part(base.figure, [part.figure], cue=claim.lead, pattern="ratio", confidence=0.9)

@@ -74,7 +74,7 @@ def _stripped(lead: str) -> str:
 
 def _contradicted(layout: Layout) -> Iterator[Relation]:
     """What the preamble says of the year against what the body says, under one full name."""
-    tokens = [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.known and _of_this_year(layout, t)]
+    tokens = [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.known and of_this_year(layout, t)]
     summary = [t for t in tokens if layout.section(t.span) == "preamble"]
     body = [t for t in tokens if layout.section(t.span) == "work"]
     for said in summary:
@@ -86,7 +86,7 @@ def _contradicted(layout: Layout) -> Iterator[Relation]:
             yield drafts.same(said.figure, found[0].figure, cue=name, confidence=0.7)
 
 
-def _of_this_year(layout: Layout, token: Token) -> bool:
+def of_this_year(layout: Layout, token: Token) -> bool:
     """It reports this year: no plan, target or earlier year in its sentence before it."""
     sentence = layout.sentences[token.sentence]
     said = layout.text[sentence.start : token.span.start]
