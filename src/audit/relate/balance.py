@@ -18,7 +18,9 @@ def balances(layout: Layout) -> Iterator[Relation]:
     """上年结转45件，新收312件，办结330件，未结27件, told in one sentence and one unit."""
     for _, lane in layout.lanes():
         for _, told in groupby(lane, key=lambda t: t.sentence):
-            yield from _balance([t for t in told if not is_detail(t)])
+            tokens = [t for t in told if not is_detail(t)]
+            yield from _balance(tokens)
+            yield from _net(tokens)
 
 
 def _balance(told: list[Token]) -> Iterator[Relation]:
@@ -37,6 +39,19 @@ def _balance(told: list[Token]) -> Iterator[Relation]:
     signs = [1] * len(before) + [-1] * len(after)
     equal = Linear(tuple((s, f.id) for s, f in zip(signs, figures, strict=True)), 0, 0)
     yield drafts.relation("total", figures, (equal,), pattern="balance", cue="收支平衡", exhaustive=True)
+
+
+def _net(told: list[Token]) -> Iterator[Relation]:
+    """新增规上企业14家、退出3家，净增11家: what came less what left is the net."""
+    for n, net in enumerate(told):
+        before = told[max(0, n - 4) : n]
+        gained = [t for t in before if cue("balance", "gained").search(t.lead)]
+        lost = [t for t in before if cue("balance", "lost").search(t.lead)]
+        if re.search(r"净(?:增加?|减少?)了?$", net.lead) and len(gained) == len(lost) == 1:
+            sign = -1 if "减" in net.lead else 1
+            equal = Linear(((sign, net.id), (-1, gained[0].id), (1, lost[0].id)), 0, 0)
+            figures = (net.figure, gained[0].figure, lost[0].figure)
+            yield drafts.relation("total", figures, (equal,), pattern="balance", cue="净增", hard=False)
 
 
 def _only(told: list[Token], place: str) -> Token | None:

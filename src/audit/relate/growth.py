@@ -37,10 +37,15 @@ def growths(layout: Layout) -> Iterator[Relation]:
 
 
 def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
-    """12.4万件，是上年6.2万件的2倍."""
-    if claim.figure.kind is not FigureKind.MULTIPLE or n < 2 or not re.fullmatch(r"的约?近?", claim.lead):
+    """12.4万件，是上年6.2万件的2倍; 41860元、21340元，前者是后者的1.96倍."""
+    if claim.figure.kind is not FigureKind.MULTIPLE or n < 2 or not re.search(r"的约?近?$", claim.lead):
         return
     new, old = tokens[n - 2], tokens[n - 1]
+    two = re.search("(前者|后者)[^，。；]{0,4}(前者|后者)的", claim.opening)
+    if two and new.lane == old.lane and claim.clause - old.clause == 1:
+        new, old = (new, old) if two.group(1) == "前者" else (old, new)
+        yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="前者是后者的倍")
+        return
     if old.clause == claim.clause and re.search(r"[是为达]", old.lead) and new.lane == old.lane:
         yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="是…的倍")
 

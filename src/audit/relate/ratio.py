@@ -44,6 +44,8 @@ def _is_unfit(layout: Layout, relation: Relation) -> bool:
 def _read(layout: Layout) -> Iterator[Relation]:
     tokens = layout.tokens
     done: set[int] = set()
+    by_id = {t.id: t for t in tokens}
+    carried: Token | None = None  # the base of the share before
     for n, claim in enumerate(tokens):
         if (
             claim.order in done
@@ -59,7 +61,10 @@ def _read(layout: Layout) -> Iterator[Relation]:
         elif cue("ratio", "jointly").search(claim.lead):
             yield from _jointly(layout, n, claim)
         else:
-            yield from _single(layout, n, claim)
+            for relation in _single(layout, n, claim, carried):
+                yield relation
+                told = relation.kind == "ratio" and len(relation.figures) == 3 and not relation.unknowns
+                carried = by_id.get(relation.figures[-1]) if told else carried
 
 
 def is_share(token: Token) -> bool:
@@ -110,7 +115,7 @@ def _jointly(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
                 return
 
 
-def _single(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
+def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iterator[Relation]:
     """One percentage: inside words first, then the pair that fits, then the pair that the words name."""
     covered = bases.covered(layout, n, claim)
     if covered is not None:
@@ -136,6 +141,10 @@ def _single(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     if is_rate and (summed := bases.summed(claim, before)):
         *parts, base = summed
         yield drafts.ratio_of_parts(claim.figure, [p.figure for p in parts], base.figure, cue="各项之和")
+        return
+    again = bases.carried_over(claim, before, carried) if is_rate else None
+    if again is not None and carried is not None:
+        yield from _stated(claim, again, carried, hard=again.sentence == carried.sentence)
         return
     yield from _unfitting(layout, claim, before, is_rate=is_rate)
 
