@@ -10,6 +10,7 @@ from . import arithmetic
 from .announced import announced, following
 from .binding import Layout, Token
 from .cues import cue, table
+from .kinds import excluding, kinds, misses_by_little, of_one_kind
 from .runs import Sum, is_detail, is_residual, siblings
 
 
@@ -22,6 +23,7 @@ def complete(layout: Layout, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
         yield from announced(layout, lane, n, token)
         yield from _exclusive(lane, n, token)
         yield from _periods(lane, n, token)
+        yield from kinds(layout, lane, n, token)
         yield from _pairs(lane, n, token)
         yield from _together(layout, lane, n, token)
 
@@ -50,7 +52,7 @@ def _with_rest(layout: Layout, lane: list[Token], n: int, rest: Token) -> Iterat
     found = Sum(run[0], (*run[1:], rest))
     if siblings(found) or any(re.search("结转|旧存", t.lead) for t in run):
         return
-    if further and not (len(found.parts) > 2 and _near(found)):
+    if further and not (len(found.parts) > 2 and misses_by_little(found)):
         return
     if not _of_another(found, rest):
         yield found, "rest"
@@ -100,7 +102,7 @@ def _of_another(found: Sum, rest: Token) -> bool:
     if 2 * sum(amounts) < found.whole.amount:
         return True
     left = re.match("其余|余下|剩余|剩下|尚余|余|结转", rest.lead)
-    return not left and not _near(found, share=10)  # 正在 or 未 may stand in a list that goes on elsewhere
+    return not left and not misses_by_little(found, share=10)  # 正在 or 未 may stand in a list that goes on elsewhere
 
 
 def _is_status(token: Token) -> bool:
@@ -114,15 +116,6 @@ def _listed_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, 
     before = [t for t in lane[:n] if t.clause < rest.clause and t.sentence == rest.sentence and not is_detail(t)]
     if run and before and run[0].opening.startswith(("包括", "其中", "包含")):
         yield Sum(before[-1], (*run, rest)), "rest"
-
-
-def _near(found: Sum, *, share: int = 20) -> bool:
-    """The sum misses by little: a slip, not another matter."""
-    figures = [p.figure for p in found.parts]
-    if not arithmetic.known([found.whole.figure, *figures]):
-        return False
-    missing = sum((Fraction(p.amount) for p in found.parts), Fraction(-found.whole.amount))
-    return abs(missing) * share <= Fraction(found.whole.amount)
 
 
 def _composed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
@@ -170,13 +163,13 @@ def _exclusive(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, s
     found = Sum(whole, tuple(run))
     overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
     labels = [t.label for t in run]
-    if _excluding([whole.label, *labels]):
+    if excluding([whole.label, *labels]):
         return  # one of the classes, not their whole
     if siblings(found):
         return
     together = run[0].clause == run[-1].clause or is_detail(run[0])
     parallel = (len(run) > 2 and together) or run[0].lead[-2:] == run[1].lead[-2:]
-    if _excluding(labels) or (parallel and not overlapping and _near(found)):
+    if excluding(labels) or (parallel and not overlapping and misses_by_little(found)):
         yield found, "excess"
 
 
@@ -206,26 +199,22 @@ def _pairs(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]
             yield Sum(whole, tuple(run)), "classes"
 
 
-def _excluding(labels: list[str]) -> bool:
-    """Every label holds another word of one group of classes that exclude each other."""
-    for group in table("total")["opposites"]:
-        held = [{word for word in group if word in label} for label in labels]
-        if all(held) and len(set.union(*held)) >= len(labels) and len({min(h) for h in held}) == len(labels):
-            return True
-    return False
-
-
 def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """a和b，合计c; 一季度a，二季度b，…，全年共c: parts told alike, and a sum that misses by little."""
-    if not cue("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$").search(whole.lead):
-        return
     run = [t for t in lane[:n] if t.sentence == whole.sentence and t.depth == whole.depth]
+    summed = cue("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$").search(whole.lead) is not None
+    opening = run[0].opening if run else ""
+    of_year = re.match("(?:全年|全期|年度)", whole.lead) and cue("total", "stretches").search(opening)
+    industries = "生产总值" in whole.lead and re.search("三次产业|三个产业", opening)
+    if not (summed or of_year or industries):
+        return
     if len(run) < 2 or whole.clause - run[-1].clause > 1 or any(is_detail(t) for t in run):
         return
     if re.search("办结|审结|答复|支出|办理", whole.lead) and any(re.search("结转|旧存|结余", t.lead) for t in run):
         return  # what was done is not the sum of what came in
     added = re.search(r"(?:^|，)(?:再?加上?)", layout.between(run[0], run[-1]) + run[1].opening)
-    alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause or added
+    alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause or bool(added)
+    alike = alike or of_one_kind(whole, run) or any(is_residual(t) for t in run)
     found = Sum(whole, tuple(run))
-    if alike and _near(found):
+    if alike and misses_by_little(found, share=10):
         yield found, "together"

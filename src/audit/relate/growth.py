@@ -110,7 +110,7 @@ def _from_to(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]
         starts = re.search(r"(?:由|从)[^，。；]{0,16}$", old.opening)
         led = cue("growth", "to", after=r"[了约近]?$").search(words)
         turned = cue("growth", "turn", before="^", after=r"[^，。；]{0,4}(?:到|至|为|成)[了约近]?$").match(words)
-        reached = starts and re.fullmatch(r"[\u4e00-\u9fff]{1,6}[到至成][了约近]?", words)
+        reached = starts and re.fullmatch(r"[\u4e00-\u9fff]{1,6}[到至成为][了约近]?", words)
         if old.lane == new.lane and len(words) < 12 and (turned or reached or (starts and led)):
             found.append((new, old))
     return found[::-1]
@@ -153,9 +153,23 @@ def _base_after(tokens: Sequence[Token], n: int, claim: Token) -> list[tuple[Tok
 def _told_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
     """信访量同比下降15.3％，由去年的850件下降到今年的720件."""
     after = [t for t in layout.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.clause - claim.clause == 1]
+    after = [t for t in after if _comparable(t, claim)] or after
+    if len(after) == 1:
+        after = [t for t in layout.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.segment == claim.segment]
+        return _both_years(after, claim)
     if not after or not re.match(r"(?:即|其中)?(?:由|从)", after[0].opening):
         return []  # another subject: 重污染天数下降五成，优良水体比例由…上升到…
-    return _from_to(layout, after) if claim.figure.kind is FigureKind.PERCENT else []
+    return _from_to(layout, after) if all(_comparable(t, claim) for t in after) else []
+
+
+def _both_years(after: Sequence[Token], claim: Token) -> list[tuple[Token, Token]]:
+    """比去年多了126人，去年486人，今年622人."""
+    if len(after) != 2 or after[1].clause - after[0].clause != 1 or not all(_comparable(t, claim) for t in after):
+        return []
+    years = [re.search("(上年|去年|今年|本年)", t.lead) for t in after]
+    old = [t for t, year in zip(after, years, strict=True) if year and year.group(1) in ("上年", "去年")]
+    new = [t for t, year in zip(after, years, strict=True) if year and year.group(1) in ("今年", "本年")]
+    return [(new[0], old[0])] if len(old) == len(new) == 1 else []
 
 
 def _slot(layout: Layout, n: int, claim: Token) -> int | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from ..records import Relation
 from . import drafts, pattern
@@ -31,10 +32,12 @@ class Pair:
 
 @cache
 def pairs() -> tuple[Pair, ...]:
-    """The pairs of order.toml."""
-    return tuple(
-        Pair(_end(entry["larger"]), _end(entry["smaller"]), entry["carry"]) for entry in table("order")["pair"]
-    )
+    """The pairs of order.toml, and any two stages of its chains."""
+    told = [Pair(_end(e["larger"]), _end(e["smaller"]), e["carry"]) for e in table("order")["pair"]]
+    for chain in table("order")["chain"]:
+        stages = [_end(words) for words in chain["stages"]]
+        told += [Pair(larger, smaller, chain["carry"]) for larger, smaller in combinations(stages, 2)]
+    return tuple(told)
 
 
 def _end(words: list[str]) -> re.Pattern[str]:
@@ -71,7 +74,8 @@ def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
     for token in reversed(lane[:n]):
         if token.segment != lane[n].segment:
             break
-        if pair.smaller.search(token.label) and "应" not in token.lead:
+        rest = pair.larger.sub("", token.label, count=1)  # 整改 in 下达整改通知书 is no second stage
+        if pair.smaller.search(rest) and "应" not in token.lead:
             continue  # 反馈问题完成整改80个，信访件330个完成整改: both are the second stage
         if _qualifiers(lane[n]) != _qualifiers(token) and _qualifiers(lane[n]):
             continue

@@ -20,6 +20,7 @@ def parts(layout: Layout) -> Iterator[Relation]:
     for _, lane in layout.lanes():
         yield from _below(layout, lane)
         yield from _among(layout, lane)
+        yield from _inside(lane)
 
 
 def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
@@ -94,7 +95,8 @@ def _opening_sentence(layout: Layout, lane: list[Token], n: int) -> Iterator[Rel
 
 def is_below(token: Token) -> bool:
     """Its clause begins with 其中 or the like."""
-    return bool(cue("part", "below", before="^").match(own_words(token)))
+    words = own_words(token)
+    return bool(cue("part", "below", before="^").match(words) or re.search("占了?$", token.lead))
 
 
 def own_words(token: Token) -> str:
@@ -138,6 +140,19 @@ def _whole(lane: list[Token], n: int) -> Token | None:
 def _overlap(group: list[Token]) -> bool:
     """The parts name attributes that one and the same person may have."""
     return any(cue("part", "overlapping").search(t.label + t.opening) for t in group)
+
+
+def _inside(lane: list[Token]) -> Iterator[Relation]:
+    """干部培训1860人次，参训干部里基层干部达720人次: the clause names the set that it speaks of."""
+    for whole, token in pairwise(lane):
+        said = cue("part", "inside", before="^(?!其)([\u4e00-\u9fff]{2,10}?)").match(token.opening)
+        near = token.sentence == whole.sentence and 0 < token.clause - whole.clause <= 2 and token.depth == whole.depth
+        if said is None or not near or token.role is not Role.LEVEL or whole.role not in WHOLES:
+            continue
+        named = said.group(1)
+        shared = any(named[i : i + 2] in whole.label for i in range(len(named) - 1))
+        if shared and not re.search("工作|活动|过程|年|检查|排查", named):
+            yield drafts.part(whole.figure, [token.figure], cue="中的", hard=False)
 
 
 def _among(layout: Layout, lane: list[Token]) -> Iterator[Relation]:

@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from ..records import FigureKind, Relation, Status
-from . import arithmetic, bases, drafts, pattern
+from ..records import FigureKind, Linear, Relation, Status
+from ..sets import exact
+from . import ahead, arithmetic, bases, drafts, naming, pattern
 from .binding import Layout, Role, Token
 from .cues import cue
 
@@ -72,7 +74,7 @@ def is_share(token: Token) -> bool:
     kind = token.figure.kind
     if kind not in (FigureKind.PERCENT, FigureKind.MULTIPLE) or token.role in (Role.CHANGE, Role.BASE):
         return False
-    if cue("ratio", "share").search(token.opening) or re.search(r"率[^，。；]{0,3}$", token.lead):
+    if cue("ratio", "share").search(token.opening) or naming.is_rate(token):
         return True
     return bool(kind is FigureKind.PERCENT and (token.lead.endswith("的") or re.search("覆盖", token.tail)))
 
@@ -142,11 +144,24 @@ def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iter
         *parts, base = summed
         yield drafts.ratio_of_parts(claim.figure, [p.figure for p in parts], base.figure, cue="各项之和")
         return
-    again = bases.carried_over(claim, before, carried) if is_rate else None
+    found_further = list(_further(layout, n, claim, before, carried)) if is_rate else []
+    yield from found_further or _unfitting(layout, claim, before, is_rate=is_rate)
+
+
+def _further(layout: Layout, n: int, claim: Token, before: list[Token], carried: Token | None) -> Iterator[Relation]:
+    """A rate on the base of the rate before it, on counts that follow it, or on the days of the year."""
+    again = bases.carried_over(claim, before, carried)
+    own = [t for t in before if t.segment == claim.segment]
+    told = None if own else ahead.behind(layout, n, claim)
+    after = ahead.base_behind(layout, n, claim, own[-1]) if own else None
     if again is not None and carried is not None:
         yield from _stated(claim, again, carried, hard=again.sentence == carried.sentence)
-        return
-    yield from _unfitting(layout, claim, before, is_rate=is_rate)
+    elif told is not None:
+        yield from _stated(claim, told[0], told[1], hard=told[2])
+    elif after is not None:
+        yield from _stated(claim, own[-1], after)
+    else:
+        yield from ahead.of_days(layout, n, claim)
 
 
 def _of_sole(layout: Layout, claim: Token, before: list[Token]) -> Iterator[Relation]:
@@ -167,8 +182,8 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
     part = bases.called_by_rate(claim, own) if is_rate else own[-1]
     if bases.of_base(claim, part):
         part = bases.subject(claim, own)
-    elif len(own) > 1 and own[-2].clause == part.clause and own[-2].lane == part.lane and not is_rate:
-        return  # the last of a list: the share may be that of them all
+    elif not is_rate and _last_of_list(layout, own):
+        return  # the share may be that of them all
     if is_rate and (whole := bases.denied(claim, part, before)):
         yield drafts.ratio_of_rest(claim.figure, part.figure, whole.figure, cue=claim.lead)
         return
@@ -186,10 +201,17 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
         yield from _of_sole(layout, claim, before)
 
 
+def _last_of_list(layout: Layout, own: list[Token]) -> bool:
+    """甲3个、乙5个，占…: several told in one clause, none of them inside the other (16个乡镇有9个)."""
+    several = len(own) > 1 and own[-2].clause == own[-1].clause and own[-2].lane == own[-1].lane
+    return several and not re.search("中|里|有|已", layout.between(own[-2], own[-1]))
+
+
 def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Iterator[Relation]:
     """The ratio, and that its part is at most its base."""
     factor = drafts.PERCENT if claim.figure.kind is FigureKind.PERCENT else 1
-    yield drafts.ratio(claim.figure, part.figure, base.figure, scale=factor, hard=hard, cue=claim.lead)
+    ratio = drafts.ratio(claim.figure, part.figure, base.figure, scale=factor, hard=hard, cue=claim.lead)
+    yield replace(ratio, constraints=(*ratio.constraints, *_announced(base)))
     if claim.figure.value is not None and claim.figure.value > 100:
         yield drafts.order(part.figure, base.figure, cue="超过计划", pattern="ratio")
     elif base.lane != part.lane or claim.figure.status is Status.GAP:
@@ -199,12 +221,20 @@ def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Ite
             claim, part, base
         ):  # a plan may be exceeded: only a printed rate says that it was not
             yield drafts.order(base.figure, part.figure, cue="完成计划", pattern="ratio", hard=hard, confidence=0.9)
-    elif _of_outcome(claim) or ("率" not in claim.lead and cue("total", "told_status").search(part.lead)):
+    elif _of_outcome(claim) or (not naming.is_rate(claim) and cue("total", "told_status").search(part.lead)):
         yield drafts.order(base.figure, part.figure, cue=claim.lead, pattern="ratio", confidence=0.9)
     else:
         yield drafts.part(base.figure, [part.figure], cue=claim.lead, pattern="ratio", confidence=0.9)
 
 
+def _announced(base: Token) -> list[Linear]:
+    """A target of 20亿元 is 20亿元, not something that was rounded to it."""
+    value = base.figure.value
+    whole = value is not None and isinstance(exact(Fraction(value) / Fraction(base.figure.scale)), int)
+    rounded = base.known and not base.figure.values.is_point
+    return [Linear(((1, base.id),), value, value)] if base.role is Role.PLAN and whole and rounded else []
+
+
 def _of_outcome(claim: Token) -> bool:
     """合格率, 办结率: what came of the base. 占比 and 覆盖率 speak of a part of it."""
-    return "率" in claim.lead and not cue("ratio", "coverage").search(claim.lead)
+    return naming.is_rate(claim) and not cue("ratio", "coverage").search(claim.lead)

@@ -65,6 +65,7 @@ def _meant(layout: Layout, token: Token, cell: Figure, cells: Sequence[Figure]) 
     """The text speaks of this very cell, and no other cell of the column says what it says."""
     if any(f.value == token.amount and f.cell and cell.cell and f.cell.column == cell.cell.column for f in cells):
         return False
-    near = abs(token.amount - (cell.value or 0)) * 3 <= max(token.amount, cell.value or 0)
+    low, high = sorted((token.amount, cell.value or 0))
+    near = (high - low) * 3 <= high
     pointed = POINTS.search(layout.sentences[token.sentence].of(layout.text)) is not None
     return near and (pointed if is_total(cell) else True)
