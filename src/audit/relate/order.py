@@ -15,7 +15,7 @@ from itertools import combinations
 from ..records import Relation
 from . import drafts, pattern
 from .binding import Layout, Role, Token
-from .cues import table
+from .cues import cue, table
 
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
 CARRIED = re.compile(r"结转|旧存|上年(?:遗留|转入|未结)|历年")
@@ -63,10 +63,19 @@ def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
         larger = _nearest(lane, n, pair)
         if larger is None or (pair.smaller.search(larger.lead) and not pair.larger.search(larger.lead)):
             continue
+        if _of_another(pair, larger, smaller):
+            continue
         carried = _carried(lane, larger, smaller)
         soft = pair.carry
         yield drafts.order(larger.figure, smaller.figure, *(c.figure for c in carried), hard=not soft, cue="stages")
         return
+
+
+def _of_another(pair: Pair, larger: Token, smaller: Token) -> bool:
+    """来信86件，答复网上留言126件: the second stage names things of its own."""
+    own = cue("order", "filler").sub("", pair.smaller.sub("", smaller.lead))
+    said = larger.label + larger.opening
+    return len(own) > 2 and not any(own[i : i + 2] in said for i in range(len(own) - 1))
 
 
 def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
