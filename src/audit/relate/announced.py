@@ -10,7 +10,7 @@ from .binding import Layout, Token
 from .cues import cue
 from .runs import Sum, is_detail, siblings
 
-COUNTED = re.compile(r"[分归包][成为作括]?([一二两三四五六七八九十]|\d+)[大个]?[类种项块级档部](?:分|方面)?")
+COUNTED = re.compile(r"[分归包][成为作括入并]?([一二两三四五六七八九十]|\d+)[大个]?[类种项块级档部](?:分|方面)?")
 
 
 def announced(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
@@ -53,13 +53,14 @@ def _number(text: str) -> int:
 
 def _list(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """总数396套：东片103套，西片108套，中片82套; 共161个，三个季度分别为…: a list announced as the whole."""
-    run = following(lane, n, whole)
+    run = following(lane, n, whole, gap=2)
     if len(run) < 2:
         return
     words = layout.between(whole, run[0])
-    directly = cue("total", "announcing", before="^[，：]?", after="[^，。；：]{0,16}$").match(words)
+    directly = cue("total", "announcing", before="^[，：]?", after="[，：]?[^，。；：]{0,16}$").match(words)
     in_all = len(run) > 2 and re.search("共|总|合计|全[区市县部]", whole.opening)
-    said = re.fullmatch(r"[^，。；：]{0,10}：[^，。；]{1,12}|[^。；]{0,24}分别[为是有][^，。；]{0,12}", words)
+    near = run[0].clause - whole.clause < 2
+    said = near and re.fullmatch(r"[^，。；：]{0,10}：[^，。；]{1,12}|[^。；]{0,24}分别[为是有][^，。；]{0,12}", words)
     if not directly and not (in_all and said):
         return
     overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
@@ -67,12 +68,13 @@ def _list(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[t
         yield Sum(whole, tuple(run)), "announced" if directly else "listed"
 
 
-def following(lane: list[Token], n: int, whole: Token) -> list[Token]:
-    """The list right after the whole: in one clause, or in clauses that follow each other."""
+def following(lane: list[Token], n: int, whole: Token, *, gap: int = 1) -> list[Token]:
+    """The list right after the whole: in one clause, or in clauses that follow each other; `gap` before the first."""
     run: list[Token] = []
     for token in lane[n + 1 :]:
         previous = run[-1] if run else whole
-        if token.segment != whole.segment or token.clause - previous.clause > 1 or token.depth != whole.depth:
+        apart = token.clause - previous.clause > (1 if run else gap)
+        if token.segment != whole.segment or apart or token.depth != whole.depth:
             break
         if not run and token.clause == whole.clause:
             break  # a sibling in the same list, not a part

@@ -28,7 +28,8 @@ def averages(layout: Layout) -> Iterator[Relation]:
             continue
         near = [t for t in tokens[max(0, n - 10) : n] if _beside(t, claim)]
         if re.search(r"均[^，。；]{0,4}$|平均", claim.lead):
-            yield from _average(claim, near)
+            after = [t for t in tokens[n + 1 : n + 2] if _beside(t, claim)]
+            yield from _average(claim, [*after, *near] if len(near) < 2 else near)
         elif PER.search(claim.lead):
             after = [t for t in tokens[n + 1 : n + 3] if _beside(t, claim)]
             yield from _quota(claim, near, after)

@@ -38,20 +38,25 @@ def _balance(told: list[Token]) -> Iterator[Relation]:
     figures = [t.figure for t in (*before, *after)]
     signs = [1] * len(before) + [-1] * len(after)
     equal = Linear(tuple((s, f.id) for s, f in zip(signs, figures, strict=True)), 0, 0)
-    yield drafts.relation("total", figures, (equal,), pattern="balance", cue="收支平衡", exhaustive=True)
+    hard = inflow.lane == "money"  # cases may be handed over or joined on the way, money may not
+    yield drafts.relation("total", figures, (equal,), pattern="balance", cue="收支平衡", exhaustive=True, hard=hard)
 
 
 def _net(told: list[Token]) -> Iterator[Relation]:
     """新增规上企业14家、退出3家，净增11家: what came less what left is the net."""
     for n, net in enumerate(told):
-        before = told[max(0, n - 4) : n]
-        gained = [t for t in before if cue("balance", "gained").search(t.lead)]
-        lost = [t for t in before if cue("balance", "lost").search(t.lead)]
-        if re.search(r"净(?:增加?|减少?)了?$", net.lead) and len(gained) == len(lost) == 1:
-            sign = -1 if "减" in net.lead else 1
-            equal = Linear(((sign, net.id), (-1, gained[0].id), (1, lost[0].id)), 0, 0)
-            figures = (net.figure, gained[0].figure, lost[0].figure)
-            yield drafts.relation("total", figures, (equal,), pattern="balance", cue="净增", hard=False)
+        if not re.search(r"净(?:增加?|减少?|流入|流出)了?$", net.lead):
+            continue
+        for run in (told[n + 1 :], told[max(0, n - 4) : n]):  # 净增214名：新发展386名、转出241名…; or told before
+            lost = [t for t in run if cue("balance", "lost").search(t.lead)]
+            gained = [t for t in run if t not in lost and cue("balance", "gained").search(t.lead)]
+            if (gained and lost and len(gained) + len(lost) == len(run)) or (len(gained) == len(lost) == 1):
+                sign = -1 if re.search("减|出", net.lead) else 1
+                terms = [(sign, net), *((-1, t) for t in gained), *((1, t) for t in lost)]
+                equal = Linear(tuple((a, t.id) for a, t in terms), 0, 0)
+                figures = [t.figure for _, t in terms]
+                yield drafts.relation("total", figures, (equal,), pattern="balance", cue="净增", hard=False)
+                break
 
 
 def _only(told: list[Token], place: str) -> Token | None:

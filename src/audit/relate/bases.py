@@ -43,7 +43,7 @@ def counts(layout: Layout, n: int, claim: Token) -> list[Token]:
         t
         for t in layout.tokens[max(0, n - 60) : n]
         if t.figure.kind is FigureKind.COUNT
-        and t.role in PARTS
+        and (t.role in PARTS or re.search("平均(?:人口|人数|余额)$", t.lead))
         and t.figure.unit not in TIMES
         and not re.search(r"[/／每]$", t.lead)
         and t.line == claim.line
@@ -55,14 +55,12 @@ def fits(claim: Token, part: Token, base: Token, *, cut: bool = True) -> bool:
     """The share of printed figures is the claim."""
     if not arithmetic.known([part.figure, base.figure]):
         return False
-    hundred = 100 if claim.figure.kind is FigureKind.PERCENT else 1
+    hundred = arithmetic.hundred(claim.figure)
     if (part.amount == 0) != (claim.amount == 0):
         return False  # nought is exact
     if part.amount > base.amount and claim.amount <= hundred:
         return False
-    return arithmetic.share(
-        claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), hundred=hundred, cut=cut
-    )
+    return arithmetic.share(claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), cut=cut)
 
 
 def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
@@ -205,6 +203,8 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
     lane = [t for t in lane if not t.has_share and t.depth <= part.depth]
     near = [t for t in lane if t.sentence == claim.sentence and at_least(t, part)]
     if is_rate:
+        behind = [t for t in before if t.lane == part.lane and t.order > part.order and naming.bears(claim, part)]
+        near = near or [t for t in behind if at_least(t, part) and not t.depth]  # 出生人口3412人，平均人口58.7万人
         near = [t for t in near if t.segment == claim.segment and part.clause - t.clause <= 3]
         near = [t for t in near if naming.named_by_rate(claim, part, t) and not naming.bears(claim, t)]
         near = [t for t in near if not opposite(t.label, part.label) and not opposite(part.label, t.label)]

@@ -218,6 +218,8 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
         ("到", "至", "为", "的")
     ):
         return Role.CHANGE  # 比上年多争取1.2亿元
+    if re.search(r"[还尚仍]差$", lead) and re.match("没|未|尚未", tail):
+        return Role.LEVEL  # 还差22个没通: what is left
     if re.search(r"[升降增减加少高低大](?:到|至|为)$", lead):
         return Role.LEVEL  # 下降为2.67％: where it came to
     for role, name, before, after in ROLE_CUES:

@@ -138,7 +138,8 @@ def _durations(layout: Layout) -> Iterator[Relation]:
         members, first, last = ends
         counted = (last - first).days + 1
         fits = token.amount in (counted, counted - 1)
-        near = abs(counted - Fraction(token.amount)) * 2 <= counted
+        told = re.search("历时|为期|用时|耗时|为时", token.lead)
+        near = token.amount <= 366 if told else abs(counted - Fraction(token.amount)) * 2 <= counted
         if fits or near:
             zh, en = f"首尾计入共{counted}天", f"{counted} days, both ends counted"
             holds = Holds.TRUE if fits else Holds.FALSE

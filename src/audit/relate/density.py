@@ -50,9 +50,7 @@ def _nearest(claim: Token, counted: Sequence[Token], people: Sequence[Token], ev
     """The pair that gives the rate; failing that the one pair that is named."""
     pairs = [(part, base) for base in reversed(people) for part in reversed(counted)]
     for part, base in pairs:
-        share = arithmetic.share(
-            claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), hundred=every
-        )
+        share = arithmetic.share(claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), every=every)
         if part.known and base.known and share:
             return part, base
     named = [pair for pair in pairs if _named(claim, pair[0])]

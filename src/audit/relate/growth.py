@@ -69,7 +69,13 @@ def _pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
     tokens = layout.tokens
     near = [t for t in tokens[max(0, n - 14) : n] if t.sentence == claim.sentence and t.figure.kind in AMOUNTS]
     near = [t for t in near if claim.clause - t.clause <= 6 and _comparable(t, claim)]
-    pairs = _from_to(layout, near) or _bases(near) or _base_after(tokens, n, claim) or _told_after(layout, n, claim)
+    pairs = (
+        _from_to(layout, near)
+        or _bases(near)
+        or _by_year(near)
+        or _base_after(tokens, n, claim)
+        or _told_after(layout, n, claim)
+    )
     pairs = [p for p in pairs if p[1].segment == claim.segment and not _interrupted(tokens, n, claim, *p)]
     if not pairs:
         return None
@@ -141,6 +147,15 @@ def _bases(near: Sequence[Token]) -> list[tuple[Token, Token]]:
         news = [t for t in reversed(near[:i]) if t.lane == old.lane and t.role in LEVELS]
         found += [(new, old) for new in news if old.clause - new.clause <= 6]
     return found
+
+
+def _by_year(near: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """去年发案126件，今年98件，少了28件: both years are named."""
+    for old, new in pairwise(near):
+        named = re.search("上年|去年|上届|同期", old.lead) and re.search("今年|本年|当年|本届", new.lead)
+        if named and old.lane == new.lane and new.clause - old.clause == 1:
+            return [(new, old)]
+    return []
 
 
 def _base_after(tokens: Sequence[Token], n: int, claim: Token) -> list[tuple[Token, Token]]:

@@ -40,6 +40,8 @@ def kinds(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[t
 def of_one_kind(whole: Token, run: Sequence[Token]) -> bool:
     """The words make them kinds of the whole."""
     labels = [t.label for t in run]
+    if len(run) > 1 and cue("total", "totalled", after="$").search(whole.lead) and len({t.clause for t in run}) <= 2:
+        return True
     return bool(_noun(whole, run)) or _share_class(run) or excluding(labels) or outcomes(labels)
 
 

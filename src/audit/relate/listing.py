@@ -157,7 +157,7 @@ def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
     said = re.match(
         rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)", layout.text[figure.span.end :]
     )
-    if said is None or not _head(layout, figure):
+    if said is None or figure.unit in table("listing")["times"] or not _is_kind(layout, figure):
         return None
     body = said.group(1)
     is_open = bool(re.search(r"等$|等[^、]{0,4}$", body))

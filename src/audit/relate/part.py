@@ -96,7 +96,7 @@ def _opening_sentence(layout: Layout, lane: list[Token], n: int) -> Iterator[Rel
 def is_below(token: Token) -> bool:
     """Its clause begins with 其中 or the like."""
     words = own_words(token)
-    return bool(cue("part", "below", before="^").match(words) or re.search("占了?$", token.lead))
+    return bool(cue("part", "below", before="^").match(words) or cue("part", "already", after="$").search(token.lead))
 
 
 def own_words(token: Token) -> str:

@@ -39,8 +39,7 @@ def _is_unfit(layout: Layout, relation: Relation) -> bool:
     claim, part, base = (layout.figures[f] for f in relation.figures)
     if not arithmetic.known([part, base]):
         return False
-    hundred = 100 if claim.kind is FigureKind.PERCENT else 1
-    return not arithmetic.share(claim, arithmetic.hull(part), arithmetic.hull(base), hundred=hundred)
+    return not arithmetic.share(claim, arithmetic.hull(part), arithmetic.hull(base))
 
 
 def _read(layout: Layout) -> Iterator[Relation]:
@@ -209,8 +208,7 @@ def _last_of_list(layout: Layout, own: list[Token]) -> bool:
 
 def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Iterator[Relation]:
     """The ratio, and that its part is at most its base."""
-    factor = drafts.PERCENT if claim.figure.kind is FigureKind.PERCENT else 1
-    ratio = drafts.ratio(claim.figure, part.figure, base.figure, scale=factor, hard=hard, cue=claim.lead)
+    ratio = drafts.ratio(claim.figure, part.figure, base.figure, hard=hard, cue=claim.lead)
     yield replace(ratio, constraints=(*ratio.constraints, *_announced(base)))
     if claim.figure.value is not None and claim.figure.value > 100:
         yield drafts.order(part.figure, base.figure, cue="超过计划", pattern="ratio")

@@ -60,8 +60,17 @@ def _names(token: Token) -> set[str]:
 
 def _one(a: Token, b: Token) -> bool:
     """They share a full name, and neither is said of another part."""
+    if _refers(b, a):
+        return True
     apart = any(re.match(r"其中|含|新增|净增", t.opening) for t in (a, b)) and a.opening != b.opening
     return _share_name(a, b) and not apart and a.role is b.role
+
+
+def _refers(later: Token, earlier: Token) -> bool:
+    """…案件126件。这162件案件中: the figure right before is meant."""
+    noun = later.tail[:2]
+    said = re.search("(?:^|[，])(?:这|该|上述|以上|此)$", later.lead) is not None and len(noun) == 2
+    return said and later.sentence - earlier.sentence == 1 and noun in earlier.label
 
 
 def _share_name(a: Token, b: Token) -> bool:
