@@ -28,8 +28,9 @@ def averages(layout: Layout) -> Iterator[Relation]:
             continue
         near = [t for t in tokens[max(0, n - 10) : n] if _beside(t, claim)]
         if re.search(r"均[^，。；]{0,4}$|平均", claim.lead):
-            after = [t for t in tokens[n + 1 : n + 2] if _beside(t, claim)]
-            yield from _average(claim, [*after, *near] if len(near) < 2 else near)
+            after = [t for t in tokens[n + 1 : n + 2] if _beside(t, claim) and t.lane == claim.lane]
+            after = [t for t in after if len(t.lead) > 1 and t.lead[-2:] == claim.lead[-2:]]  # 每村党员43名，农村党员…
+            yield from _average(claim, [*after, *near])
         elif PER.search(claim.lead):
             after = [t for t in tokens[n + 1 : n + 3] if _beside(t, claim)]
             yield from _quota(claim, near, after)

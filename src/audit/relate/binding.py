@@ -218,8 +218,9 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
         ("到", "至", "为", "的")
     ):
         return Role.CHANGE  # 比上年多争取1.2亿元
-    if re.search(r"[还尚仍]差$", lead) and re.match("没|未|尚未", tail):
-        return Role.LEVEL  # 还差22个没通: what is left
+    left = re.search(r"[还尚仍]差$", lead) and re.match("没|未|尚未", tail)  # 还差22个没通: what is left
+    if figure.kind is FigureKind.POINT or left:
+        return Role.LEVEL if left else Role.CHANGE
     if re.search(r"[升降增减加少高低大](?:到|至|为)$", lead):
         return Role.LEVEL  # 下降为2.67％: where it came to
     for role, name, before, after in ROLE_CUES:
@@ -244,7 +245,7 @@ def _compared(token: Token, before: list[Token]) -> bool:
 
 
 ROLE_CUES = (
-    (Role.CHANGE, "change", "(?<!新)", r"(?:依次|分别|各)?[了约近超为达是]?(?:分别|依次)?$"),
+    (Role.CHANGE, "change", "(?<![新削最至不])", r"(?:依次|分别|各)?[了约近超为达是]?(?:分别|依次)?$"),
     (Role.RESTATED, "restated", "^", r"约?$"),
     (Role.AVERAGE, "average", "", r"(?:为|是|达到?|约)?$"),
     (Role.PLAN, "plan", "", r"[数的为是]?$"),

@@ -73,7 +73,7 @@ def _pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
         _from_to(layout, near)
         or _bases(near)
         or _by_year(near)
-        or _base_after(tokens, n, claim)
+        or _base_after(layout, n, claim)
         or _told_after(layout, n, claim)
     )
     pairs = [p for p in pairs if p[1].segment == claim.segment and not _interrupted(tokens, n, claim, *p)]
@@ -153,16 +153,30 @@ def _by_year(near: Sequence[Token]) -> list[tuple[Token, Token]]:
     """去年发案126件，今年98件，少了28件: both years are named."""
     for old, new in pairwise(near):
         named = re.search("上年|去年|上届|同期", old.lead) and re.search("今年|本年|当年|本届", new.lead)
-        if named and old.lane == new.lane and new.clause - old.clause == 1:
+        ends = re.search("年初|期初", old.lead) and re.search("年末|年底|期末", new.lead)
+        if (named or ends) and old.lane == new.lane and new.clause - old.clause == 1:
             return [(new, old)]
     return []
 
 
-def _base_after(tokens: Sequence[Token], n: int, claim: Token) -> list[tuple[Token, Token]]:
-    """44.7岁，比换届前下降3.8岁，换届前为48.5岁."""
-    before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence and t.role in LEVELS]
-    after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.role is Role.BASE]
-    return [(new, old) for old in after for new in reversed(before) if new.lane == old.lane and _comparable(old, claim)]
+def _base_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
+    """44.7岁，比换届前下降3.8岁，换届前为48.5岁; or the new value behind: 较上年的126起减少38起，今年发生88起."""
+    tokens = layout.tokens
+    before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence]
+    after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.clause - claim.clause <= 1]
+    olds = [t for t in after if t.role is Role.BASE or _of_earlier_year(layout, t)]
+    if not olds and after and re.search("今年|本年|当年|本届|现|实际", after[0].lead):
+        named = [t for t in before if t.role is Role.BASE and t.clause == claim.clause]
+        return [(after[0], t) for t in named if t.lane == after[0].lane and _comparable(t, claim)]
+    news = [t for t in reversed(before) if t.role in LEVELS]
+    return [(new, old) for old in olds for new in news if new.lane == old.lane and _comparable(old, claim)]
+
+
+def _of_earlier_year(layout: Layout, token: Token) -> bool:
+    """（2022年为1260件） in the report on 2023; 年初为1.62万人."""
+    said = re.search(r"(\d{4})年", token.lead)
+    year = layout.report.year
+    return (said is not None and year is not None and int(said.group(1)) < year) or token.lead.startswith("年初")
 
 
 def _told_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:

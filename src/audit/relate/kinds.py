@@ -64,7 +64,7 @@ def _bare(whole: Token, noun: str) -> bool:
 def _share_class(run: Sequence[Token]) -> bool:
     """警告类, 罚款类, 没收类; 第一批, 第二批."""
     ends = {t.lead[-1:] for t in run}
-    classes = len(run) > 2 and len(ends) == 1 and ends <= set("类级型档批期片组线")
+    classes = len(run) > 2 and len(ends) == 1 and ends <= set("类级型档批期片组线季镇乡")
     return classes or (len(run) > 1 and all(ORDINAL.match(t.lead) for t in run))
 
 

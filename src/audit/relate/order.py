@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ..records import Relation
 from . import drafts, pattern
@@ -52,11 +52,14 @@ def orders(layout: Layout) -> Iterator[Relation]:
         for n, token in enumerate(lane):
             yield from _stages(lane, n, token)
             yield from _exceeded(lane, n, token)
+    yield from _turnout(layout)
 
 
 def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
     if smaller.role not in (Role.LEVEL, Role.PLAN) or smaller.opening.startswith("其中"):
         return
+    if re.search("以[上下内]", smaller.figure.qualifier):
+        return  # 落地亿元以上项目: how large, not how many
     for pair in pairs():
         if not pair.smaller.search(smaller.label):
             continue
@@ -115,6 +118,22 @@ def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
     """处置174件，其中上年结转13件: already inside what there was; 新收 never holds it."""
     between = larger.order < carried.order < smaller.order
     return "新" not in larger.lead and between and bool(re.match("其中|含|（", carried.opening) or carried.depth)
+
+
+def _turnout(layout: Layout) -> Iterator[Relation]:
+    """开展活动**场，受众**人次: whoever came came to one of them. Worth saying only where neither is shown."""
+    for events, people in pairwise(layout.tokens):
+        near = people.sentence == events.sentence and people.clause - events.clause <= 1
+        units = events.figure.unit or "", people.figure.unit or ""
+        held = re.match("场|次|期|批", units[0]) and re.match("人.*次", units[1])
+        if (
+            near
+            and held
+            and events.figure.masked
+            and people.figure.masked
+            and {events.role, people.role} == {Role.LEVEL}
+        ):
+            yield drafts.order(people.figure, events.figure, hard=False, cue="人次", confidence=0.5)
 
 
 def _exceeded(lane: list[Token], n: int, plan: Token) -> Iterator[Relation]:

@@ -16,7 +16,7 @@ from .binding import Layout, Role, Token
 from .cues import cue, words
 
 SMALL = 10  # equal small numbers are chance
-MONEY = "money"
+KINDS = (FigureKind.COUNT, FigureKind.PERCENT)
 
 
 @pattern("same")
@@ -46,16 +46,23 @@ def _repeated(layout: Layout) -> Iterator[Relation]:
     """The same number of the same things: 党支部349个 … 349个党支部."""
     first: dict[tuple[str, object], list[Token]] = {}
     for token in layout.tokens:
-        if token.figure.kind is not FigureKind.COUNT or not token.known or token.amount < SMALL:
+        if token.figure.kind not in KINDS or not token.known or token.amount < SMALL:
             continue
-        if token.role in (Role.CHANGE, Role.PLAN, Role.AVERAGE) or token.lane == MONEY:
+        if token.role in (Role.CHANGE, Role.PLAN, Role.AVERAGE):
             continue
         earlier = first.setdefault((token.lane, token.amount), [])
-        twin = next((t for t in earlier if t.sentence != token.sentence and names(t) & names(token)), None)
+        twin = next((t for t in earlier if t.sentence != token.sentence and _one_thing(t, token)), None)
         if twin is not None:
             yield drafts.same(twin.figure, token.figure, cue="复述", confidence=0.8)
         else:
             earlier.append(token)
+
+
+def _one_thing(a: Token, b: Token) -> bool:
+    """Counts under one name; rates only under their full name, and never 100."""
+    if a.figure.kind is FigureKind.PERCENT:
+        return a.amount != 100 and len(core(a)) > 2 and core(a) == core(b)
+    return bool(names(a) & names(b))
 
 
 def core(token: Token) -> str:

@@ -9,6 +9,7 @@ from ..records import FigureKind, Relation
 from . import drafts, pattern
 from .binding import Layout, Role, Token
 
+SMALL = 10  # equal small numbers are chance
 WHOLE = re.compile(r"(?:全[区市县镇乡]|辖区?|我[区市县])(?:现有|共有|共|有)?$|^(?:现有|共有|下辖)$")
 
 
@@ -22,10 +23,19 @@ def stocks(layout: Layout) -> Iterator[Relation]:
         noun = noun_of(stock)
         seen: set[object] = {stock.figure.value}
         for token in of_noun[noun]:
+            if token is not stock and token.sentence > stock.sentence and _again(token, stock):
+                yield drafts.same(stock.figure, token.figure, cue=noun, pattern="stock", confidence=0.8)
+                break
+        for token in of_noun[noun]:
             apart = token.sentence != stock.sentence and token.lane == stock.lane
             if apart and token.figure.value not in seen and _may_be_part(token, stock):
                 seen.add(token.figure.value if token.known else token.id)
                 yield drafts.part(stock.figure, [token.figure], cue=noun, pattern="stock", hard=False, confidence=0.5)
+
+
+def _again(token: Token, stock: Token) -> bool:
+    """The stock once more: the same number of the same things."""
+    return token.known and stock.known and token.amount == stock.amount >= SMALL and token.lane == stock.lane
 
 
 def _counts(layout: Layout) -> list[Token]:
