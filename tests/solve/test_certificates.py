@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 
 import pytest
 from checker import check
@@ -10,7 +11,7 @@ from hypothesis import assume, given, settings
 from ledgers import Ledger
 from random_systems import systems
 
-from audit.records import Linear, Relation
+from audit.records import Relation
 from audit.sets import Values
 from audit.solve import solve
 from audit.solve.certificate import range_proof, refutation
@@ -35,7 +36,8 @@ def test_every_proof_checks(system: tuple[list[Relation], dict[str, Values]]) ->
         return
     for v, r in found.items():
         hull = r.values.hull
-        assert check(range_proof(built, v, r.values)) == {built.names[v]: (hull.lo, hull.hi)}
+        ends = (-inf if hull.lo is None else hull.lo, inf if hull.hi is None else hull.hi)
+        assert check(range_proof(built, v, r.values)) == {built.names[v]: ends}
 
 
 @settings(max_examples=100, deadline=None)
@@ -46,13 +48,12 @@ def test_a_proof_with_one_step_forged_is_refused(system: tuple[list[Relation], d
     assume(core is not None)
     assert core is not None
     proof = refutation(core, values)
-    steps = [line for line in proof.splitlines() if not line.startswith(("value", "row"))]
-    for step in steps:
-        if match := re.fullmatch(r"(\S+) (>=|<=) (\d+) by (\S+)", step):
-            beyond = int(match[3]) + (1 if match[2] == ">=" else -1)
-            forged = proof.replace(step, f"{match[1]} {match[2]} {beyond} by {match[4]}")
+    for step in proof.splitlines():
+        if match := re.match(r"so (\S+) (>=|<=) (\d+) not (>=|<=) (\d+)", step):
+            further = 1 if match[2] == ">=" else -1
+            told = f"so {match[1]} {match[2]} {int(match[3]) + further} not {match[4]} {int(match[5]) + further}"
             with pytest.raises(ValueError, match="does not follow"):
-                check(forged)
+                check(proof.replace(match.group(), told))
             return
 
 
@@ -71,14 +72,26 @@ def test_a_sum_that_misses_is_a_proof_of_one_line() -> None:
     ledger = Ledger()
     ledger.total(*(ledger.figure(n) for n in (38, 27, 9, 1)))
     (conflict,) = solve(ledger.extraction, tuple(ledger.relations)).conflicts
-    assert conflict.certificate.splitlines()[-1] == "clash at F1 by R1.1"
+    assert conflict.certificate.splitlines()[-1] == "clash by 1 R1.1"
     assert check(conflict.certificate) is None
 
 
 def test_a_claim_without_proof_is_refused() -> None:
-    relation = Relation("R1", "part", "", (), (), (0, 0), (Linear(((1, "F1"), (-1, "F2")), 0, None),))  # type: ignore[arg-type]
-    assert relation
     with pytest.raises(ValueError, match="does not follow"):
-        check("value F1 0..9 step 1\nclaim F1 in 0..8\nwitness F1=0\nwitness F1=8")
+        check("value F1 0 to 9 step 1\nclaim F1 0 to 8\nwitness F1 0\nwitness F1 8")
     with pytest.raises(ValueError, match="witness"):
-        check("value F1 0..9 step 1\nclaim F1 in 0..9\nwitness F1=0")
+        check("value F1 0 to 9 step 1\nclaim F1 0 to 9\nwitness F1 0")
+
+
+def test_a_proof_starts_from_what_the_report_says_and_nothing_else() -> None:
+    ledger = Ledger()
+    whole, done, left = ledger.figure(38), ledger.figure(27), ledger.figure()
+    ledger.total(whole, done, left)
+    proof = solve(ledger.extraction, tuple(ledger.relations)).feasible[left].certificate.splitlines()
+    said = [line for line in proof if line.startswith(("value", "row", "product"))]
+    assert said == [
+        f"value {whole} 38 to 38 step 1",
+        f"value {done} 27 to 27 step 1",
+        f"value {left} 0 to * step 1",
+        f"row R1.1 0 <= 1 {whole} + -1 {done} + -1 {left} <= 0",
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from ..records import Figure, Status
+from ..records import Figure, FigureKind, Status
 from ..sets import Interval, Number
 
 
@@ -53,12 +53,31 @@ def exactly(whole: Figure, parts: Sequence[Figure]) -> bool:
     return known([whole, *parts]) and adds_up(whole, parts)
 
 
-def share(claim: Figure, part: Interval, base: Interval, *, hundred: Number = 100, cut: bool = True) -> bool:
-    """`part` is `claim` hundredths of `base`, the claim rounded or cut off."""
+def hundred(claim: Figure) -> int:
+    """How many of the claim make the whole: 100 for per cent, 1000 for ‰, 1 for fractions and times."""
+    if claim.kind is not FigureKind.PERCENT:
+        return 1
+    return {"‰": 1000, "‱": 10_000}.get(claim.unit or "", 100)
+
+
+def some_share(claim: Figure, base: Figure) -> bool:
+    """Some whole number of the base has the share that is claimed, rounded or cut off."""
+    allowed, whole = hull(claim), hull(base)
+    if None in (allowed.lo, allowed.hi, whole.lo, whole.hi) or whole.lo != whole.hi or not whole.lo:
+        return True
+    assert allowed.lo is not None and allowed.hi is not None
+    most = max(allowed.hi, (claim.value or 0) + (claim.digit or 0))
+    least = -(Fraction(-allowed.lo * whole.lo, hundred(claim)) // 1)
+    return least * hundred(claim) <= most * whole.lo
+
+
+def share(claim: Figure, part: Interval, base: Interval, *, every: Number = 0, cut: bool = True) -> bool:
+    """`part` is `claim` hundredths of `base` (or so much for `every`), the claim rounded or cut off."""
+    every = every or hundred(claim)
     if None in (part.lo, part.hi, base.lo, base.hi) or not base.lo or claim.values.is_empty:
         return True
     assert part.lo is not None and part.hi is not None and base.hi is not None
-    low, high = Fraction(hundred) * part.lo / base.hi, Fraction(hundred) * part.hi / base.lo
+    low, high = Fraction(every) * part.lo / base.hi, Fraction(every) * part.hi / base.lo
     allowed = hull(claim)
     lo, hi = allowed.lo, allowed.hi
     if cut and claim.status is Status.STATED and claim.value is not None and claim.digit:

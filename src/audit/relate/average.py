@@ -16,6 +16,8 @@ PER = re.compile(
     r"(人|户|村|亩)均|平均每(?:个|名)?([\u4e00-\u9fff])|每(?:个|名|艘|座)?([\u4e00-\u9fff]{1,5}?)(?:各|补助|约|为)?$|各[\u4e00-\u9fff]?$"
 )
 
+NAMED = re.compile(r"([人户村亩])均|每(?:个|名|家|支|所|场|期|座|处)?([\u4e00-\u9fff]{1,2})")
+
 
 @pattern("average")
 def averages(layout: Layout) -> Iterator[Relation]:
@@ -26,7 +28,9 @@ def averages(layout: Layout) -> Iterator[Relation]:
             continue
         near = [t for t in tokens[max(0, n - 10) : n] if _beside(t, claim)]
         if re.search(r"均[^，。；]{0,4}$|平均", claim.lead):
-            yield from _average(claim, near)
+            after = [t for t in tokens[n + 1 : n + 2] if _beside(t, claim) and t.lane == claim.lane]
+            after = [t for t in after if len(t.lead) > 1 and t.lead[-2:] == claim.lead[-2:]]  # 每村党员43名，农村党员…
+            yield from _average(claim, [*after, *near])
         elif PER.search(claim.lead):
             after = [t for t in tokens[n + 1 : n + 3] if _beside(t, claim)]
             yield from _quota(claim, near, after)
@@ -41,7 +45,7 @@ def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
     """total = average · count."""
     totals = [t for t in reversed(near) if factor(t.figure, claim.figure) is not None]
     counts = [t for t in reversed(near) if _counts(claim, t)]
-    named = re.search(r"([人户村亩])均|每(?:个|名)?([\u4e00-\u9fff])", claim.lead)
+    named = NAMED.search(claim.lead)
     for total in totals:
         for count in counts:
             if not (claim.known and total.known and count.known) and count.lane in (total.lane, claim.lane):
@@ -55,9 +59,14 @@ def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
         if fits_number(claim, totals[0], 12):
             yield _over_year(claim, totals[0])
         return
-    direct = [c for c in counts if named and (c.figure.unit or "").startswith(next(filter(None, named.groups())))]
+    direct = [c for c in counts if named and _is_of(c, next(filter(None, named.groups())))]
     if totals and direct and totals[0] is not direct[0]:
         yield _relation(claim, totals[0], direct[0])
+
+
+def _is_of(count: Token, noun: str) -> bool:
+    """12个乡镇 for 每个乡镇, 1200户 for 户均."""
+    return (count.figure.unit or "").startswith(noun[0]) or (len(noun) > 1 and count.tail.startswith(noun[:2]))
 
 
 def _counts(claim: Token, token: Token) -> bool:

@@ -18,7 +18,9 @@ def balances(layout: Layout) -> Iterator[Relation]:
     """上年结转45件，新收312件，办结330件，未结27件, told in one sentence and one unit."""
     for _, lane in layout.lanes():
         for _, told in groupby(lane, key=lambda t: t.sentence):
-            yield from _balance([t for t in told if not is_detail(t)])
+            tokens = [t for t in told if not is_detail(t)]
+            yield from _balance(tokens)
+            yield from _net(tokens)
 
 
 def _balance(told: list[Token]) -> Iterator[Relation]:
@@ -36,7 +38,25 @@ def _balance(told: list[Token]) -> Iterator[Relation]:
     figures = [t.figure for t in (*before, *after)]
     signs = [1] * len(before) + [-1] * len(after)
     equal = Linear(tuple((s, f.id) for s, f in zip(signs, figures, strict=True)), 0, 0)
-    yield drafts.relation("total", figures, (equal,), pattern="balance", cue="收支平衡", exhaustive=True)
+    hard = inflow.lane == "money"  # cases may be handed over or joined on the way, money may not
+    yield drafts.relation("total", figures, (equal,), pattern="balance", cue="收支平衡", exhaustive=True, hard=hard)
+
+
+def _net(told: list[Token]) -> Iterator[Relation]:
+    """新增规上企业14家、退出3家，净增11家: what came less what left is the net."""
+    for n, net in enumerate(told):
+        if not re.search(r"净(?:增加?|减少?|流入|流出)了?$", net.lead):
+            continue
+        for run in (told[n + 1 :], told[max(0, n - 4) : n]):  # 净增214名：新发展386名、转出241名…; or told before
+            lost = [t for t in run if cue("balance", "lost").search(t.lead)]
+            gained = [t for t in run if t not in lost and cue("balance", "gained").search(t.lead)]
+            if (gained and lost and len(gained) + len(lost) == len(run)) or (len(gained) == len(lost) == 1):
+                sign = -1 if re.search("减|出", net.lead) else 1
+                terms = [(sign, net), *((-1, t) for t in gained), *((1, t) for t in lost)]
+                equal = Linear(tuple((a, t.id) for a, t in terms), 0, 0)
+                figures = [t.figure for _, t in terms]
+                yield drafts.relation("total", figures, (equal,), pattern="balance", cue="净增", hard=False)
+                break
 
 
 def _only(told: list[Token], place: str) -> Token | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ..records import FigureKind
-from . import arithmetic
+from . import arithmetic, naming
 from .binding import Layout, Role, Token
+from .complete import opposite
 from .cues import cue
 from .order import pairs
 
 TIMES = ("年", "个月", "天", "日", "小时", "岁", "周")
 PARTS = (Role.LEVEL, Role.PLAN)
-OF_NAMED = re.compile(r"占(?:全部|全区|所有)?([\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|总和)?的$")
+COUNTED_BY = re.compile(r"[按以从]([\u4e00-\u9fff])(?:数|次)*(?:来)?(?:计算?|算|统计|口径|看)")
 
 
 def covered(layout: Layout, n: int, claim: Token) -> Token | None:
@@ -42,7 +43,7 @@ def counts(layout: Layout, n: int, claim: Token) -> list[Token]:
         t
         for t in layout.tokens[max(0, n - 60) : n]
         if t.figure.kind is FigureKind.COUNT
-        and t.role in PARTS
+        and (t.role in PARTS or re.search("平均(?:人口|人数|余额)$", t.lead))
         and t.figure.unit not in TIMES
         and not re.search(r"[/／每]$", t.lead)
         and t.line == claim.line
@@ -54,43 +55,50 @@ def fits(claim: Token, part: Token, base: Token, *, cut: bool = True) -> bool:
     """The share of printed figures is the claim."""
     if not arithmetic.known([part.figure, base.figure]):
         return False
-    hundred = 100 if claim.figure.kind is FigureKind.PERCENT else 1
+    hundred = arithmetic.hundred(claim.figure)
     if (part.amount == 0) != (claim.amount == 0):
         return False  # nought is exact
     if part.amount > base.amount and claim.amount <= hundred:
         return False
-    return arithmetic.share(
-        claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), hundred=hundred, cut=cut
-    )
+    return arithmetic.share(claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), cut=cut)
 
 
 def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
     """The nearest part and base that give the percentage."""
     own = [t for t in before if t.sentence == claim.sentence]
+    called = naming.called(claim, own)
+    parts = sorted(own, key=lambda t: (not naming.bears(claim, t), -t.order))  # 纠错27件 before 终止27件 for 纠错率
     for cut in (False, True):  # a base that fits by rounding goes before one that fits only by cutting off
-        for part in reversed(own):
+        for part in parts:
             for base in sorted(before, key=lambda t: (t.sentence != claim.sentence, -t.order)):
                 if base is part or base.lane != part.lane or not fits(claim, part, base, cut=cut):
                     continue
-                if _turned_round(claim, part, base):
+                if called and base not in called:
                     continue
-                if claim.figure.values.hull.hi is not None or _speaks_of(claim, part, base):
+                if naming.turned_round(claim, part, base):
+                    continue
+                if naming.is_rate(claim) and part.order < base.order and not naming.named_by_rate(claim, part, base):
+                    continue
+                if _is_sharp(claim) or naming.speaks_of(claim, part, base):
                     return part, base
     return None
 
 
-def _turned_round(claim: Token, part: Token, base: Token) -> bool:
-    """占总投资的 names the base, 整改率 the part: what is called so is not the other."""
-    rate = re.search(r"([\u4e00-\u9fff]{2})率[^，。；]{0,3}$", claim.lead)
-    if rate is not None and part.order < base.order:
-        return rate.group(1) in base.label and rate.group(1) not in part.label
-    named = OF_NAMED.search(claim.lead)
-    return named is not None and named.group(1) in part.label and named.group(1) not in base.label
+def _is_sharp(claim: Token) -> bool:
+    """A printed share; 12％以内 or 97％以上 fits nearly any two counts."""
+    hull = claim.figure.values.hull
+    return hull.hi is not None and bool(hull.lo)
 
 
-def _speaks_of(claim: Token, part: Token, base: Token) -> bool:
-    """97％以上 fits nearly any two counts: the words must join them."""
-    return bool(cue("ratio", "share").search(claim.opening)) or named_by_rate(claim, part, base)
+def in_unit(layout: Layout, claim: Token, before: list[Token]) -> list[Token]:
+    """按件数计算，批捕率…: the counts in the unit that the words before the rate name, if they name one."""
+    said = COUNTED_BY.search(layout.between(before[-1], claim)) if before else None
+    return [t for t in before if (t.figure.unit or "").startswith(said.group(1))] or before if said else before
+
+
+def names_unit(layout: Layout, claim: Token, last: Token) -> bool:
+    """The words between say by which unit the rate is counted."""
+    return COUNTED_BY.search(layout.between(last, claim)) is not None
 
 
 def elsewhere(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
@@ -127,26 +135,8 @@ def split(claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
 
 def _one_question(claim: Token, a: Token, b: Token) -> bool:
     """起诉率 of 公诉 and 不起诉, 不捕率 of 逮捕 and 未捕: both labels speak of what the rate is named for."""
-    named = re.search(r"([\u4e00-\u9fff])率", claim.lead)
-    return named is not None and all(named.group(1) in t.label for t in (a, b)) and abs(a.clause - b.clause) <= 1
-
-
-def under_its_name(claim: Token, base: Token) -> bool:
-    """占工单总量的 needs a base that is called so; 占 alone takes what the sentence is about."""
-    named = OF_NAMED.search(claim.lead)
-    if named is None:
-        return True
-    words = base.label + base.opening
-    return any(named.group(1)[i : i + 2] in words for i in range(len(named.group(1)) - 1))
-
-
-def named_by_rate(claim: Token, part: Token, base: Token) -> bool:
-    """The rate speaks of these two: 办结率 of 办结 and 收到, 卫生厕所普及率 of 使用卫生厕所."""
-    name = claim.lead.split("率")[0]
-    stages = any(p.smaller.search(part.label) and p.larger.search(base.label + base.opening) for p in pairs())
-    if stages and (set(name[-2:]) & set(part.label) or re.search("覆盖|出席|参会|到会", name)):
-        return True
-    return any(name[i : i + 2] in part.label for i in range(len(name) - 1))
+    name = naming.stem(claim)[-1:]
+    return bool(name) and all(name in t.label for t in (a, b)) and abs(a.clause - b.clause) <= 1
 
 
 def widest(lane: list[Token]) -> Token:
@@ -166,18 +156,44 @@ def of_base(claim: Token, base: Token) -> bool:
         return False
     if re.match(r"其中|[^，]{0,14}(?:的)?比例|[^，]{0,6}占(?:比)?[^，]{0,2}$", claim.opening):
         return not re.match(r"占", claim.opening)
-    stem = re.search(r"([\u4e00-\u9fff]{2})率[^，。；]{0,3}$", claim.lead)
-    if stem is None:
+    stem = naming.stem(claim)
+    if not stem:
         return False
-    if stem.group(1) == "覆盖" and claim.figure.value == 100:
+    if stem == "覆盖" and claim.figure.value == 100:
         return True
-    return any(p.smaller.search(stem.group(1)) and p.larger.search(base.label) for p in pairs())
+    return any(p.smaller.search(stem) and p.larger.search(base.label) for p in pairs())
+
+
+def carried_over(claim: Token, before: list[Token], base: Token | None) -> Token | None:
+    """抽查240卷，合格236卷，合格率98.3％；优秀168卷，优秀率72％: the part of a second rate on the base of the first."""
+    part = before[-1] if before else None
+    if part is None or base is None or part is base or not naming.bears(claim, part) or part.lane != base.lane:
+        return None
+    near = part.line == base.line and claim.sentence - base.sentence <= 1 and claim.clause - part.clause <= 1
+    others = [t for t in before if t.lane == base.lane and t.order > base.order and t.segment == part.segment]
+    return part if near and others == [part] and at_least(base, part) else None
+
+
+def sole(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, bool] | None:
+    """The one count that a share without a part can be of, and whether the words say that it is.
+
+    23个行政村，年收入超过20万元的村占68.4％: sure, the same noun; 文件17件，合法性审核率100％: where some number fits.
+    """
+    near = [t for t in before if t.segment == claim.segment and t.figure.dimension != "money"]
+    if not near or claim.clause - near[-1].clause > 2 or near[-1].depth or near[-1].figure.scale != 1:
+        return None
+    base, noun = near[-1], re.search(r"([\u4e00-\u9fff])(?:数量?)?占(?:比|到|了|总数)*(?:为|达|约)?$", claim.opening)
+    sure = noun is not None and base.tail.endswith(noun.group(1)) and re.search("共|总|现有|辖", base.opening)
+    beside = [t for t in near if t.clause == base.clause and t is not base]
+    if not sure and (beside or naming.bears(claim, base) or "：" in layout.between(base, claim)):
+        return None
+    return base, bool(sure)
 
 
 def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> Token | None:
     """The base that the words leave for a share that fits none."""
     lane = [t for t in before if t.lane == part.lane and t is not part and t.order < part.order]
-    called = OF_NAMED.search(claim.lead)
+    called = naming.OF_NAMED.search(claim.lead)
     if called is not None:
         told = [t for t in lane if t.sentence == claim.sentence and called.group(1) in t.label]
         if len(told) == 1:
@@ -187,27 +203,24 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
     lane = [t for t in lane if not t.has_share and t.depth <= part.depth]
     near = [t for t in lane if t.sentence == claim.sentence and at_least(t, part)]
     if is_rate:
+        behind = [t for t in before if t.lane == part.lane and t.order > part.order and naming.bears(claim, part)]
+        near = near or [t for t in behind if at_least(t, part) and not t.depth]  # 出生人口3412人，平均人口58.7万人
         near = [t for t in near if t.segment == claim.segment and part.clause - t.clause <= 3]
-        near = [t for t in near if named_by_rate(claim, part, t) and not _bears(claim, t)]
+        near = [t for t in near if naming.named_by_rate(claim, part, t) and not naming.bears(claim, t)]
+        near = [t for t in near if not opposite(t.label, part.label) and not opposite(part.label, t.label)]
         if len(near) > 1 and not part.known:
             staged = [t for t in near if any(p.larger.search(t.label) for p in pairs())]
             near = staged if staged == near[-1:] else []  # nothing to try: only the stage right before
         return near[-1] if near and not of_base(claim, part) else None
     near = near or [t for t in lane if at_least(t, part)]
     base = widest(near) if near else None
-    return base if base is not None and under_its_name(claim, base) else None
+    return base if base is not None and naming.under_its_name(claim, base) else None
 
 
 def called_by_rate(claim: Token, own: list[Token]) -> Token:
     """办结402件，正在办理14件，办结率…: the nearest figure that bears the rate's name, else the nearest."""
-    near = [t for t in own if claim.clause - t.clause <= 2 and _bears(claim, t)]
+    near = [t for t in own if claim.clause - t.clause <= 2 and naming.bears(claim, t)]
     return near[-1] if near else own[-1]
-
-
-def _bears(claim: Token, token: Token) -> bool:
-    """The figure is of what the rate is named for: 办结 for 办结率, not 未办结."""
-    rate = re.search(r"([\u4e00-\u9fff]{2})率[^，。；]{0,3}$", claim.lead)
-    return rate is not None and re.search(f"(?<![不未]){rate.group(1)}", token.label) is not None
 
 
 def _coverage(claim: Token, part: Token, lane: list[Token]) -> Token | None:
@@ -235,8 +248,8 @@ def subject(claim: Token, own: list[Token]) -> Token:
 
 def denied(claim: Token, part: Token, before: list[Token]) -> Token | None:
     """抽检412批次，不合格21批次，合格率…: the whole that the rest is a share of."""
-    rate = re.search(r"([\u4e00-\u9fff]{2})率[^，。；]{0,3}$", claim.lead)
-    if rate is None or f"不{rate.group(1)}" in claim.lead or not re.search(f"[不未]{rate.group(1)}", part.label):
+    stem = naming.stem(claim)
+    if not stem or f"不{stem}" in claim.lead or not re.search(f"[不未]{stem}", part.label):
         return None
     lane = [t for t in before if t.lane == part.lane and t.order < part.order and t.segment == part.segment]
     return lane[-1] if len(lane) == 1 and at_least(lane[0], part) else None

@@ -21,6 +21,8 @@ SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 CLAUSE = re.compile(r"[^，。；：！？\n,;:]+")
 LIST_BREAK = re.compile(r"[，。；：！？、\n,;:（）()|\t]|(?<=[\u4e00-\u9fff”）])和(?=[\u4e00-\u9fff])")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
+REST = re.compile("其余|其他|其它|剩余|余下|剩下|余者")
+COUNTED = re.compile("(?:合|总|共)?计?(?:有|为|达)?")
 SPANS_OF_YEARS = ("年", "个月")
 QUANTITIES = (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.POINT, FigureKind.MULTIPLE)
 
@@ -148,6 +150,8 @@ class Layout:
         opened = self.sentences[sentence].start if sentence >= 0 else 0
         pieces = LIST_BREAK.split(re.sub("（[^（）]*）", "", text[max(before, opened) : start]))
         lead = re.sub(r"^(?:以及|和|与|及)", "", pieces[-1]) if len(pieces) == 1 else pieces[-1]
+        if len(pieces) > 1 and REST.match(pieces[-2]) and COUNTED.fullmatch(lead):
+            lead = pieces[-2] + lead  # 其余均为新领域案件，计32件
         tail = LIST_BREAK.split(text[end:after], maxsplit=1)[0]
         so_far = text[opened:start]
         opening = re.split(r"[，。；：！？,;:]", so_far)[-1]
@@ -214,6 +218,9 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
         ("到", "至", "为", "的")
     ):
         return Role.CHANGE  # 比上年多争取1.2亿元
+    left = re.search(r"[还尚仍]差$", lead) and re.match("没|未|尚未", tail)  # 还差22个没通: what is left
+    if figure.kind is FigureKind.POINT or left:
+        return Role.LEVEL if left else Role.CHANGE
     if re.search(r"[升降增减加少高低大](?:到|至|为)$", lead):
         return Role.LEVEL  # 下降为2.67％: where it came to
     for role, name, before, after in ROLE_CUES:
@@ -238,7 +245,7 @@ def _compared(token: Token, before: list[Token]) -> bool:
 
 
 ROLE_CUES = (
-    (Role.CHANGE, "change", "(?<!新)", r"(?:依次|分别|各)?[了约近超为达是]?(?:分别|依次)?$"),
+    (Role.CHANGE, "change", "(?<![新削最至不])", r"(?:依次|分别|各)?[了约近超为达是]?(?:分别|依次)?$"),
     (Role.RESTATED, "restated", "^", r"约?$"),
     (Role.AVERAGE, "average", "", r"(?:为|是|达到?|约)?$"),
     (Role.PLAN, "plan", "", r"[数的为是]?$"),

@@ -7,26 +7,28 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from . import arithmetic
+from .announced import announced, following
 from .binding import Layout, Token
 from .cues import cue, table
-from .runs import Sum, is_detail, is_residual
+from .kinds import excluding, kinds, misses_by_little, of_one_kind
+from .runs import Sum, is_detail, is_residual, siblings
 
 
 def complete(layout: Layout, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
     """Splits whose words say that nothing is left out."""
     for n, token in enumerate(lane):
-        yield from _with_rest(lane, n, token)
+        yield from _with_rest(layout, lane, n, token)
         yield from _composed(layout, lane, n, token)
         yield from _opposites(layout, lane, n, token)
-        yield from _classes(layout, lane, n, token)
+        yield from announced(layout, lane, n, token)
         yield from _exclusive(lane, n, token)
-        yield from _announced(layout, lane, n, token)
         yield from _periods(lane, n, token)
+        yield from kinds(layout, lane, n, token)
         yield from _pairs(lane, n, token)
         yield from _together(layout, lane, n, token)
 
 
-def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
+def _with_rest(layout: Layout, lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
     """…38项…完成27项，9项不涉及，余下1项: from the first figure of the sentence to the rest."""
     further = cue("total", "further", before="^").search(rest.lead)
     if is_detail(rest) and rest.lead.startswith(("其他", "其它", "其余")):
@@ -34,10 +36,13 @@ def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, st
     if not (is_residual(rest) or further) or is_detail(rest):
         return
     after = lane[n + 1] if n + 1 < len(lane) else None
-    if after is not None and after.segment == rest.segment and after.depth == rest.depth and is_residual(after):
-        return  # the split goes on
+    if after is not None and after.segment == rest.segment and after.depth == rest.depth and _goes_on(rest, after):
+        return
     told = [t for t in lane[max(0, n - 40) : n] if not is_detail(t) or _is_status(t)]
-    run = [t for t in told if t.segment == rest.segment]
+    run = _nearer(lane, n, [t for t in told if t.segment == rest.segment])
+    if topic := _topic(layout, lane, run, rest):
+        yield topic, "rest"
+        return
     if len(run) < 2:
         run = [t for t in told if t.sentence == rest.sentence]
     if len(run) < 2:
@@ -47,10 +52,44 @@ def _with_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, st
     found = Sum(run[0], (*run[1:], rest))
     if siblings(found) or any(re.search("结转|旧存", t.lead) for t in run):
         return
-    if further and not (len(found.parts) > 2 and _near(found)):
+    if further and not (len(found.parts) > 2 and misses_by_little(found)):
         return
     if not _of_another(found, rest):
         yield found, "rest"
+
+
+def _nearer(lane: list[Token], n: int, run: list[Token]) -> list[Token]:
+    """The run with 其中 right behind the whole as its first part, if the sum then misses by less."""
+    rest = lane[n]
+    first = lane.index(run[0]) if run else n
+    whole_run = [t for t in lane[first:n] if t.depth == rest.depth]
+    opened = len(whole_run) > 1 and is_detail(whole_run[1]) and not any(is_detail(t) for t in whole_run[2:])
+    if not opened or len(run) < 2 or not arithmetic.known(t.figure for t in (*whole_run, rest)):
+        return run
+    misses = [
+        abs(2 * Fraction(r[0].amount) - sum((t.amount for t in (*r, rest)), Fraction(0))) for r in (whole_run, run)
+    ]
+    return whole_run if misses[0] < misses[1] else run
+
+
+def _goes_on(rest: Token, after: Token) -> bool:
+    """办结29项，正在推进4项，暂缓2项: the split goes on after its first open part."""
+    return is_residual(after) or (after.clause - rest.clause == 1 and 0 < len(after.lead) < 5 and not after.tail)
+
+
+def _topic(layout: Layout, lane: list[Token], run: list[Token], rest: Token) -> Sum | None:
+    """小学2960个，…。小学学位里，新建学校提供1730个，其余1260个: the sentence names the whole that it splits."""
+    opening = layout.words(layout.sentences[rest.sentence].start, rest.span.start)
+    named = cue("total", "among", before="^([\u4e00-\u9fff]{2,12}?)", after="[，,]").match(opening)
+    inside = [t for t in run if t.sentence == rest.sentence]
+    if named is None or not inside:
+        return None
+    for whole in reversed(lane[: lane.index(inside[0])]):
+        names = {whole.lead[-2:], whole.lead[:2], whole.tail[:2]} - {""}
+        near = rest.sentence - whole.sentence <= 2 and whole.line == rest.line
+        if near and any(len(name) == 2 and name in named.group(1) for name in names):
+            return Sum(whole, (*inside, rest))
+    return None
 
 
 def _of_another(found: Sum, rest: Token) -> bool:
@@ -63,14 +102,7 @@ def _of_another(found: Sum, rest: Token) -> bool:
     if 2 * sum(amounts) < found.whole.amount:
         return True
     left = re.match("其余|余下|剩余|剩下|尚余|余|结转", rest.lead)
-    return not left and not _near(found, share=10)  # 正在 or 未 may stand in a list that goes on elsewhere
-
-
-def siblings(found: Sum) -> bool:
-    """The supposed whole is told like its parts (咨询类共…件，占…％; 求助类共…件，占…％): one of them."""
-    ends = {t.lead[-2:] for t in found.parts}
-    alike = len(ends) == 1 and found.whole.lead[-2:] in ends and not is_detail(found.parts[0])
-    return alike or found.whole.has_share
+    return not left and not misses_by_little(found, share=10)  # 正在 or 未 may stand in a list that goes on elsewhere
 
 
 def _is_status(token: Token) -> bool:
@@ -84,15 +116,6 @@ def _listed_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, 
     before = [t for t in lane[:n] if t.clause < rest.clause and t.sentence == rest.sentence and not is_detail(t)]
     if run and before and run[0].opening.startswith(("包括", "其中", "包含")):
         yield Sum(before[-1], (*run, rest)), "rest"
-
-
-def _near(found: Sum, *, share: int = 20) -> bool:
-    """The sum misses by little: a slip, not another matter."""
-    figures = [p.figure for p in found.parts]
-    if not arithmetic.known([found.whole.figure, *figures]):
-        return False
-    missing = sum((Fraction(p.amount) for p in found.parts), Fraction(-found.whole.amount))
-    return abs(missing) * share <= Fraction(found.whole.amount)
 
 
 def _composed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
@@ -132,53 +155,27 @@ def opposite(one: str, other: str) -> bool:
     return False
 
 
-def _classes(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
-    """按性质归为七类：…: as many parts as classes, or parts of one sorting that exceed the whole."""
-    following = [t for t in lane[n + 1 :] if t.sentence - whole.sentence <= 1 and t.line == whole.line]
-    if len(following) < 2:
-        return
-    first, last = following[0], following[-1]
-    words = layout.words(whole.span.end, first.span.start)
-    if not cue("total", "sorted_by").search(words) or any(is_detail(t) for t in following):
-        return
-    opening = layout.words(layout.sentences[whole.sentence].start, whole.span.start)
-    if whole.has_share or re.search(r"从[^，。；]{1,12}看|按[^，。；]{1,12}[分看]", opening):
-        return  # itself a part of an earlier sorting
-    found = Sum(whole, tuple(following))
-    counted = re.search(r"[分归][成为作]?([一二三四五六七八九十]|\d+)[大个]?[类种项]", words)
-    if counted and _number(counted.group(1)) == len(following):
-        yield found, "classes"
-    elif any(arithmetic.exceeds(whole.figure, [t.figure]) for t in following):
-        return  # smaller than one of its parts: not their whole
-    elif arithmetic.exceeds(whole.figure, [t.figure for t in following]) and last.segment - first.segment < 20:
-        yield found, "sorted"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else "零一二三四五六七八九十".index(text)
-
-
 def _exclusive(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """Classes that exclude each other (男 and 女; 5A, 4A, 3A) and are more than the whole; or nearly all, and more."""
-    run = _following(lane, n, whole)
+    run = following(lane, n, whole)
     if len(run) < 2 or not arithmetic.exceeds(whole.figure, [t.figure for t in run]):
         return
     found = Sum(whole, tuple(run))
     overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
     labels = [t.label for t in run]
-    if _excluding([whole.label, *labels]):
+    if excluding([whole.label, *labels]):
         return  # one of the classes, not their whole
     if siblings(found):
         return
     together = run[0].clause == run[-1].clause or is_detail(run[0])
     parallel = (len(run) > 2 and together) or run[0].lead[-2:] == run[1].lead[-2:]
-    if _excluding(labels) or (parallel and not overlapping and _near(found)):
+    if excluding(labels) or (parallel and not overlapping and misses_by_little(found)):
         yield found, "excess"
 
 
 def _periods(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """三年来累计136，2020年36，2021年42，2022年58: one part for every stretch of time."""
-    run = _following(lane, n, whole)
+    run = following(lane, n, whole)
     told = cue("total", "stretches", before="^", after="[\u4e00-\u9fff]{0,4}$")
     stretches = {t.lead for t in run if told.search(t.lead)}
     if len(run) > 2 and len(stretches) == len(run) and cue("total", "whole_last").search(whole.opening):
@@ -196,62 +193,28 @@ def _periods(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str
 
 def _pairs(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """男性a名，女性b名: everybody is one or the other."""
-    run = _following(lane, n, whole)[:2]
+    run = following(lane, n, whole)[:2]
     for one, other in table("total")["whole_pairs"]:
         if len(run) == 2 and re.match(f"(?:其中)?(?:{one})", run[0].lead) and re.match(other, run[1].lead):
             yield Sum(whole, tuple(run)), "classes"
 
 
-def _announced(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
-    """总数396套：东片103套，西片108套，中片82套; 共161个，三个季度分别为…: a list announced as the whole."""
-    run = _following(lane, n, whole)
-    if len(run) < 3 or not re.search("共|总|合计|全[区市县部]", whole.opening):
-        return
-    words = layout.between(whole, run[0])
-    overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
-    announced = re.fullmatch(r"[^，。；：]{0,10}：[^，。；]{1,12}|[^。；]{0,24}分别[为是有]", words)
-    if (
-        announced
-        and not siblings(Sum(whole, tuple(run)))
-        and not overlapping
-        and not re.search("其中|包括|主要", words)
-    ):
-        yield Sum(whole, tuple(run)), "announced"
-
-
-def _following(lane: list[Token], n: int, whole: Token) -> list[Token]:
-    """The list right after the whole: in one clause, or in clauses that follow each other."""
-    run: list[Token] = []
-    for token in lane[n + 1 :]:
-        previous = run[-1] if run else whole
-        if token.segment != whole.segment or token.clause - previous.clause > 1 or token.depth != whole.depth:
-            break
-        if not run and token.clause == whole.clause:
-            break  # a sibling in the same list, not a part
-        run.append(token)
-    return run
-
-
-def _excluding(labels: list[str]) -> bool:
-    """Every label holds another word of one group of classes that exclude each other."""
-    for group in table("total")["opposites"]:
-        held = [{word for word in group if word in label} for label in labels]
-        if all(held) and len(set.union(*held)) >= len(labels) and len({min(h) for h in held}) == len(labels):
-            return True
-    return False
-
-
 def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """a和b，合计c; 一季度a，二季度b，…，全年共c: parts told alike, and a sum that misses by little."""
-    if not cue("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$").search(whole.lead):
-        return
     run = [t for t in lane[:n] if t.sentence == whole.sentence and t.depth == whole.depth]
+    summed = cue("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$").search(whole.lead) is not None
+    opening = run[0].opening if run else ""
+    of_year = re.match("(?:全年|全期|年度)", whole.lead) and cue("total", "stretches").search(opening)
+    industries = "生产总值" in whole.lead and re.search("三次产业|三个产业", opening)
+    if not (summed or of_year or industries):
+        return
     if len(run) < 2 or whole.clause - run[-1].clause > 1 or any(is_detail(t) for t in run):
         return
     if re.search("办结|审结|答复|支出|办理", whole.lead) and any(re.search("结转|旧存|结余", t.lead) for t in run):
         return  # what was done is not the sum of what came in
     added = re.search(r"(?:^|，)(?:再?加上?)", layout.between(run[0], run[-1]) + run[1].opening)
-    alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause or added
+    alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause or bool(added)
+    alike = alike or of_one_kind(whole, run) or any(is_residual(t) for t in run)
     found = Sum(whole, tuple(run))
-    if alike and _near(found):
+    if alike and misses_by_little(found, share=10):
         yield found, "together"

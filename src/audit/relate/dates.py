@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -13,7 +13,7 @@ from itertools import pairwise
 from ..records import Figure, FigureKind, Holds, Relation, Span
 from . import pattern
 from .binding import Layout
-from .cues import table
+from .cues import cue, table
 
 DAY = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 BROKEN = re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日(?!\d)")
@@ -40,6 +40,7 @@ def dates(layout: Layout) -> Iterator[Relation]:
     yield from spans
     told = [set(s.members) for s in spans]
     yield from (s for s in _stages(layout) if s.holds is Holds.FALSE or not any(set(s.members) <= t for t in told))
+    yield from (s for s in _stretches(layout) if not any(set(s.members) <= t for t in told))
     yield from _title_month(layout)
 
 
@@ -78,13 +79,15 @@ def _stages(layout: Layout) -> Iterator[Relation]:
     """2022年8月启动，6月底验收: stages of one sentence must follow each other."""
     for _, told in _by_sentence(layout):
         stages = [s for f in told if (s := _stage(layout, f)) is not None]
-        run: list[Stage] = []
+        runs: list[list[Stage]] = []
         for before, after in pairwise(stages):
             if before.rank >= after.rank or layout.text[before.figure.span.end : after.figure.span.start].count("；"):
                 continue
-            run = [*(run if run and run[-1] is before else [before]), after]
-        if run:
-            yield _sequence(layout, run)
+            if runs and runs[-1][-1] is before:
+                runs[-1].append(after)
+            else:
+                runs.append([before, after])
+        yield from (_sequence(layout, run) for run in runs)
 
 
 def _by_sentence(layout: Layout) -> Iterator[tuple[int, list[Figure]]]:
@@ -97,15 +100,10 @@ def _by_sentence(layout: Layout) -> Iterator[tuple[int, list[Figure]]]:
 
 def _stage(layout: Layout, figure: Figure) -> Stage | None:
     """The stage named between the date and the next comma or date."""
-    at = EDTF.match(figure.edtf or "")
-    if at is None:
-        return None
+    dated = _dated(figure)
     words = re.split(r"[，、。；\d]", layout.text[figure.span.end : figure.span.end + 24])[0]
-    for rank, names in enumerate(table("dates")["stages"]):
-        if any(name in words for name in names):
-            year = None if at.group(1) == "XXXX" else int(at.group(1))
-            return Stage(figure, rank, year, int(at.group(2)), int(at.group(3)) if at.group(3) else None)
-    return None
+    ranks = [n for n, names in enumerate(table("dates")["stages"]) if any(name in words for name in names)]
+    return replace(dated, rank=ranks[0]) if dated is not None and ranks else None
 
 
 def _sequence(layout: Layout, run: list[Stage]) -> Relation:
@@ -132,9 +130,7 @@ def _may_follow(a: Stage, b: Stage, years: set[int]) -> bool:
 def _durations(layout: Layout) -> Iterator[Relation]:
     """3月1日启动、4月28日结束，历时59天: both ends counted, or one."""
     for token in layout.tokens:
-        if token.figure.unit != "天" or not token.known:
-            continue
-        if not re.search(r"历时|连续|为期|持续|前后|共", token.lead):
+        if token.figure.unit != "天" or not token.known or not cue("dates", "lasting").search(token.lead):
             continue
         ends = _ends(layout, token.sentence, token.span.start)
         if ends is None:
@@ -142,7 +138,8 @@ def _durations(layout: Layout) -> Iterator[Relation]:
         members, first, last = ends
         counted = (last - first).days + 1
         fits = token.amount in (counted, counted - 1)
-        near = abs(counted - Fraction(token.amount)) * 2 <= counted
+        told = re.search("历时|为期|用时|耗时|为时", token.lead)
+        near = token.amount <= 366 if told else abs(counted - Fraction(token.amount)) * 2 <= counted
         if fits or near:
             zh, en = f"首尾计入共{counted}天", f"{counted} days, both ends counted"
             holds = Holds.TRUE if fits else Holds.FALSE
@@ -163,10 +160,35 @@ def _ends(layout: Layout, sentence: int, before: int) -> tuple[tuple[Span, ...],
             first, last = (figure.edtf or "").split("/")
             if (days := _days(layout, first, last)) is not None:
                 return (figure.span,), *days
-    points = [f for f in told if f.kind is FigureKind.DATE][-2:]
-    if len(points) == 2 and (days := _days(layout, points[0].edtf or "", points[1].edtf or "")) is not None:
-        return tuple(f.span for f in points), *days
+    points = [f for f in told if f.kind is FigureKind.DATE or (f.edtf or "").endswith("/..")][-2:]  # 自3月5日起
+    if len(points) == 2:
+        first, last = ((f.edtf or "").removesuffix("/..") for f in points)
+        if (days := _days(layout, first, last)) is not None:
+            return tuple(f.span for f in points), *days
     return None
+
+
+def _stretches(layout: Layout) -> Iterator[Relation]:
+    """从2020年12月延续到2021年3月: the second is not before the first."""
+    for sentence, told in _by_sentence(layout):
+        opened = layout.sentences[sentence].start
+        for first, last in pairwise(told):
+            words = layout.text[first.span.end : last.span.start]
+            before = layout.text[max(opened, first.span.start - 8) : first.span.start]
+            starts = re.search("[从自由][^，。；]{0,6}$", before) or re.match("起", words)
+            if starts and re.fullmatch(r"[^，。；\d]{0,6}(?:到|至)", words) and _dated(first) and _dated(last):
+                a, b = _dated(first), _dated(last)
+                assert a is not None and b is not None
+                yield _sequence(layout, [a, b])
+
+
+def _dated(figure: Figure) -> Stage | None:
+    """A date with its month, as a stage of no undertaking."""
+    at = EDTF.match(figure.edtf or "")
+    if at is None:
+        return None
+    year = None if at.group(1) == "XXXX" else int(at.group(1))
+    return Stage(figure, 0, year, int(at.group(2)), int(at.group(3)) if at.group(3) else None)
 
 
 def _days(layout: Layout, first: str, last: str) -> tuple[date, date] | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..records import Constraint, Figure, Linear, Product, Relation, Span
 from ..sets import COUNT, Number, at_least
+from . import arithmetic
 
 PERCENT = Fraction(1, 100)
 NOT_NEGATIVE = at_least(0)
@@ -47,15 +48,20 @@ def same(a: Figure, b: Figure, **more: Any) -> Relation:
     return relation("same", (a, b), (Linear(((1, a.id), (-1, b.id)), 0, 0),), **more)
 
 
-def ratio(claim: Figure, part: Figure, base: Figure, *, scale: Number = PERCENT, **more: Any) -> Relation:
+def scale(claim: Figure) -> Fraction:
+    """What one of the claim is of the whole: a hundredth, a thousandth for ‰, all of it for fractions and times."""
+    return Fraction(1, arithmetic.hundred(claim))
+
+
+def ratio(claim: Figure, part: Figure, base: Figure, **more: Any) -> Relation:
     """part = claim · scale · base."""
-    return relation("ratio", (claim, part, base), (Product(part.id, claim.id, base.id, scale),), **more)
+    return relation("ratio", (claim, part, base), (Product(part.id, claim.id, base.id, scale(claim)),), **more)
 
 
 def ratio_of_unstated(claim: Figure, base: Figure, **more: Any) -> Relation:
     """Some whole number of the base has the share that is claimed."""
     count = f"{claim.id}.part"
-    share = Product(count, claim.id, base.id, PERCENT)
+    share = Product(count, claim.id, base.id, scale(claim))
     return relation("ratio", (claim, base), (share,), unknowns=((count, COUNT),), **more)
 
 
@@ -63,7 +69,7 @@ def ratio_of_sum(claim: Figure, part: Figure, other: Figure, **more: Any) -> Rel
     """part = claim % of (part + other): the base is the two together."""
     base = f"{claim.id}.base"
     both = Linear(((1, base), (-1, part.id), (-1, other.id)), 0, 0)
-    share = Product(part.id, claim.id, base, PERCENT)
+    share = Product(part.id, claim.id, base, scale(claim))
     return relation("ratio", (claim, part, other), (both, share), unknowns=((base, COUNT),), **more)
 
 
@@ -71,7 +77,7 @@ def ratio_of_parts(claim: Figure, parts: Sequence[Figure], base: Figure, **more:
     """Σ parts = claim % of base."""
     count = f"{claim.id}.part"
     summed = Linear(((1, count), *((-1, p.id) for p in parts)), 0, 0)
-    share = Product(count, claim.id, base.id, PERCENT)
+    share = Product(count, claim.id, base.id, scale(claim))
     return relation("ratio", (claim, *parts, base), (summed, share), unknowns=((count, COUNT),), **more)
 
 
@@ -79,7 +85,7 @@ def ratio_of_rest(claim: Figure, other: Figure, base: Figure, **more: Any) -> Re
     """base − other = claim % of base."""
     count = f"{claim.id}.rest"
     rest = Linear(((1, base.id), (-1, count), (-1, other.id)), 0, 0)
-    share = Product(count, claim.id, base.id, PERCENT)
+    share = Product(count, claim.id, base.id, scale(claim))
     return relation("ratio", (claim, other, base), (rest, share), unknowns=((count, COUNT),), **more)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from ..records import Figure, FigureKind, Linear, Product, Relation
+from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
 from ..sets import COUNT, Number, Values
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
-from .cues import cue
+from .cues import cue, table
 
 LEVELS = (Role.LEVEL, Role.AVERAGE)
 AMOUNTS = (FigureKind.COUNT, FigureKind.PERCENT)
@@ -24,6 +24,7 @@ def growths(layout: Layout) -> Iterator[Relation]:
     for n, claim in enumerate(tokens):
         if not is_change(claim):
             yield from _times(tokens, n, claim)
+            yield from _added(layout, n, claim)
             continue
         if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead):
             yield from _short_of(layout, n, claim)
@@ -36,10 +37,15 @@ def growths(layout: Layout) -> Iterator[Relation]:
 
 
 def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
-    """12.4万件，是上年6.2万件的2倍."""
-    if claim.figure.kind is not FigureKind.MULTIPLE or n < 2 or not re.fullmatch(r"的约?近?", claim.lead):
+    """12.4万件，是上年6.2万件的2倍; 41860元、21340元，前者是后者的1.96倍."""
+    if claim.figure.kind is not FigureKind.MULTIPLE or n < 2 or not re.search(r"的约?近?$", claim.lead):
         return
     new, old = tokens[n - 2], tokens[n - 1]
+    two = re.search("(前者|后者)[^，。；]{0,4}(前者|后者)的", claim.opening)
+    if two and new.lane == old.lane and claim.clause - old.clause == 1:
+        new, old = (new, old) if two.group(1) == "前者" else (old, new)
+        yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="前者是后者的倍")
+        return
     if old.clause == claim.clause and re.search(r"[是为达]", old.lead) and new.lane == old.lane:
         yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="是…的倍")
 
@@ -63,7 +69,13 @@ def _pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
     tokens = layout.tokens
     near = [t for t in tokens[max(0, n - 14) : n] if t.sentence == claim.sentence and t.figure.kind in AMOUNTS]
     near = [t for t in near if claim.clause - t.clause <= 6 and _comparable(t, claim)]
-    pairs = _from_to(layout, near) or _bases(near) or _base_after(tokens, n, claim) or _told_after(layout, n, claim)
+    pairs = (
+        _from_to(layout, near)
+        or _bases(near)
+        or _by_year(near)
+        or _base_after(layout, n, claim)
+        or _told_after(layout, n, claim)
+    )
     pairs = [p for p in pairs if p[1].segment == claim.segment and not _interrupted(tokens, n, claim, *p)]
     if not pairs:
         return None
@@ -102,14 +114,26 @@ def _from_to(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]
     for old, new in pairwise(near):
         words = re.sub(r"(?:今年|本年|当年|\d{4}年|目前)的?$", "", layout.between(old, new))
         starts = re.search(r"(?:由|从)[^，。；]{0,16}$", old.opening)
-        if (
-            old.lane == new.lane
-            and starts
-            and cue("growth", "to", after=r"[了约近]?$").search(words)
-            and len(words) < 12
-        ):
+        led = cue("growth", "to", after=r"[了约近]?$").search(words)
+        turned = cue("growth", "turn", before="^", after=r"[^，。；]{0,4}(?:到|至|为|成)[了约近]?$").match(words)
+        reached = starts and re.fullmatch(r"[\u4e00-\u9fff]{1,6}[到至成为][了约近]?", words)
+        if old.lane == new.lane and len(words) < 12 and (turned or reached or (starts and led)):
             found.append((new, old))
     return found[::-1]
+
+
+def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
+    """由48项扩展到65项，新增17项: right after both values what was added is their difference."""
+    if n < 2 or claim.figure.kind is not FigureKind.COUNT or not re.search(r"(?:新增|扩容|多出)了?$", claim.lead):
+        return
+    pairs = [p for p in _from_to(layout, layout.tokens[n - 2 : n]) if p[0].lane == claim.lane]
+    for new, old in pairs:
+        if claim.clause - new.clause == 1 and claim.segment == new.segment and _rises(new, old):
+            yield drafts.difference(claim.figure, new.figure, old.figure, hard=False, cue=claim.lead)
+
+
+def _rises(new: Token, old: Token) -> bool:
+    return not (new.known and old.known) or new.amount > old.amount
 
 
 def _bases(near: Sequence[Token]) -> list[tuple[Token, Token]]:
@@ -125,19 +149,56 @@ def _bases(near: Sequence[Token]) -> list[tuple[Token, Token]]:
     return found
 
 
-def _base_after(tokens: Sequence[Token], n: int, claim: Token) -> list[tuple[Token, Token]]:
-    """44.7岁，比换届前下降3.8岁，换届前为48.5岁."""
-    before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence and t.role in LEVELS]
-    after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.role is Role.BASE]
-    return [(new, old) for old in after for new in reversed(before) if new.lane == old.lane and _comparable(old, claim)]
+def _by_year(near: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """去年发案126件，今年98件，少了28件: both years are named."""
+    for old, new in pairwise(near):
+        named = re.search("上年|去年|上届|同期", old.lead) and re.search("今年|本年|当年|本届", new.lead)
+        ends = re.search("年初|期初", old.lead) and re.search("年末|年底|期末", new.lead)
+        if (named or ends) and old.lane == new.lane and new.clause - old.clause == 1:
+            return [(new, old)]
+    return []
+
+
+def _base_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
+    """44.7岁，比换届前下降3.8岁，换届前为48.5岁; or the new value behind: 较上年的126起减少38起，今年发生88起."""
+    tokens = layout.tokens
+    before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence]
+    after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.clause - claim.clause <= 1]
+    olds = [t for t in after if t.role is Role.BASE or _of_earlier_year(layout, t)]
+    if not olds and after and re.search("今年|本年|当年|本届|现|实际", after[0].lead):
+        named = [t for t in before if t.role is Role.BASE and t.clause == claim.clause]
+        return [(after[0], t) for t in named if t.lane == after[0].lane and _comparable(t, claim)]
+    news = [t for t in reversed(before) if t.role in LEVELS]
+    return [(new, old) for old in olds for new in news if new.lane == old.lane and _comparable(old, claim)]
+
+
+def _of_earlier_year(layout: Layout, token: Token) -> bool:
+    """（2022年为1260件） in the report on 2023; 年初为1.62万人."""
+    said = re.search(r"(\d{4})年", token.lead)
+    year = layout.report.year
+    return (said is not None and year is not None and int(said.group(1)) < year) or token.lead.startswith("年初")
 
 
 def _told_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
     """信访量同比下降15.3％，由去年的850件下降到今年的720件."""
     after = [t for t in layout.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.clause - claim.clause == 1]
+    after = [t for t in after if _comparable(t, claim)] or after
+    if len(after) == 1:
+        after = [t for t in layout.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.segment == claim.segment]
+        return _both_years(after, claim)
     if not after or not re.match(r"(?:即|其中)?(?:由|从)", after[0].opening):
         return []  # another subject: 重污染天数下降五成，优良水体比例由…上升到…
-    return _from_to(layout, after) if claim.figure.kind is FigureKind.PERCENT else []
+    return _from_to(layout, after) if all(_comparable(t, claim) for t in after) else []
+
+
+def _both_years(after: Sequence[Token], claim: Token) -> list[tuple[Token, Token]]:
+    """比去年多了126人，去年486人，今年622人."""
+    if len(after) != 2 or after[1].clause - after[0].clause != 1 or not all(_comparable(t, claim) for t in after):
+        return []
+    years = [re.search("(上年|去年|今年|本年)", t.lead) for t in after]
+    old = [t for t, year in zip(after, years, strict=True) if year and year.group(1) in ("上年", "去年")]
+    new = [t for t, year in zip(after, years, strict=True) if year and year.group(1) in ("今年", "本年")]
+    return [(new[0], old[0])] if len(old) == len(new) == 1 else []
 
 
 def _slot(layout: Layout, n: int, claim: Token) -> int | None:
@@ -190,6 +251,8 @@ def fits(claim: Token, new: Token, old: Token) -> bool:
         change = (a + b.scaled(-1)).scaled(sign(claim))
         return arithmetic.meet(change, c)
     scale, shift = product_terms(claim)
+    if "翻" in claim.figure_words:
+        return a.hi >= c.lo * b.lo
     top = max(c.hi, claim.amount + (claim.figure.digit or 0))
     factors = sorted(Fraction(x) * scale + shift for x in (c.lo, top))
     return bool(factors[0] * b.lo <= a.hi and a.lo <= factors[1] * b.hi)
@@ -197,10 +260,17 @@ def fits(claim: Token, new: Token, old: Token) -> bool:
 
 def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Token) -> Iterator[Relation]:
     """The relation of a claim, its new and its old value."""
-    words = f"{new.label}{new.opening}{claim.opening}"
-    hard = not cue("growth", "real_terms").search(words)
+    words = f"{new.label}{new.opening}{claim.opening}{old.lead}"
+    real = cue("growth", "real_terms").search(words)
+    if real and _by_prices(claim, new, old):
+        yield _unlike(claim, new, old)
+        return
+    hard = not real and not cue("growth", "revised").search(words)
     if claim.figure.kind in (FigureKind.COUNT, FigureKind.POINT):
         yield drafts.difference(claim.figure, new.figure, old.figure, sign=sign(claim), cue=claim.lead)
+        return
+    if "翻" in claim.figure_words:
+        yield _doubled(claim, new, old)
         return
     scale, shift = product_terms(claim)
     amount = _change_between(tokens, n, claim, old)
@@ -211,6 +281,36 @@ def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Tok
         )
         return
     yield drafts.growth(claim.figure, new.figure, old.figure, scale=scale, shift=shift, hard=hard, cue=claim.lead)
+
+
+def _doubled(claim: Token, new: Token, old: Token) -> Relation:
+    """翻番: twice or more, as one would print it with one decimal; nobody says 翻番 of exactly so much."""
+    times = Fraction(claim.amount) - Fraction(1, 20)
+    at_least = Linear(((1, new.id), (-times, old.id)), 0, None)
+    return drafts.relation("growth", (claim.figure, new.figure, old.figure), (at_least,), cue="翻番", pattern="growth")
+
+
+def _unlike(claim: Token, new: Token, old: Token) -> Relation:
+    """Amounts at current prices, growth at constant ones: nobody can check it."""
+    return drafts.relation(
+        "growth",
+        (claim.figure, new.figure, old.figure),
+        pattern="growth",
+        holds=Holds.UNKNOWN,
+        hard=False,
+        cue="可比价",
+        why_zh="增幅按可比价格，两数按现价，不能直接核对",
+        why_en="the growth is at constant prices, the amounts at current ones: they cannot be compared",
+    )
+
+
+def _by_prices(claim: Token, new: Token, old: Token) -> bool:
+    """Growth at constant prices differs from that of the printed amounts by what prices did, hardly ever more."""
+    if claim.figure.kind is not FigureKind.PERCENT or not (claim.known and new.known and old.known) or not old.amount:
+        return False
+    printed = (Fraction(new.amount) / Fraction(old.amount) - 1) * 100
+    apart = abs(printed - sign(claim) * claim.amount)
+    return not fits(claim, new, old) and apart <= table("growth")["prices"]
 
 
 def _change_between(tokens: Sequence[Token], n: int, claim: Token, old: Token) -> Token | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..records import Figure, FigureKind, Holds, Relation, Span, Status
 from . import pattern
 from .binding import Layout
-from .cues import cue, words
+from .cues import cue, table, words
 
 BREAK = "。！？；\n"
 HAN = "零一二三四五六七八九十"
@@ -30,7 +30,7 @@ def listings(layout: Layout) -> Iterator[Relation]:
     """Counted lists and quoted slogans with what they list."""
     for figure in layout.extraction.figures:
         if figure.kind is FigureKind.COUNT and figure.cell is None and _small(figure):
-            found = _after_colon(layout, figure) or _in_brackets(layout, figure) or _before(layout, figure)
+            found = next(filter(None, (look(layout, figure) for look in PLACES)), None)
             if found is not None:
                 yield _relation(layout, figure.span, int(figure.value or 0), found, figure)
     yield from _slogans(layout)
@@ -67,7 +67,7 @@ def _before(layout: Layout, figure: Figure) -> Listing | None:
     opened = max((layout.text.rfind(c, 0, start) for c in BREAK + "，："), default=-1) + 1
     stretch = layout.text[opened:start]
     is_open = stretch.endswith("等")
-    if "、" not in stretch or not (is_open or _head(layout, figure)):
+    if "、" not in stretch:
         return None
     body = stretch[:-1] if is_open else stretch
     spans = _items(layout, opened, opened + len(body), introduced=True)
@@ -75,9 +75,41 @@ def _before(layout: Layout, figure: Figure) -> Listing | None:
     if len(spans) < 2 or any(s.meets(c) for s in spans for c in counted) or "*" in body:
         return None
     count = int(figure.value or 0)
-    if not is_open and len(spans) != count and abs(len(spans) - count) > 1:
+    if not is_open and not _head(layout, figure) and (len(spans) != count or figure.unit in table("listing")["times"]):
+        return None  # 党员、干部、群众三次到现场: how often, not how many of them
+    if not is_open and abs(len(spans) - count) > 1:
         return None
     return Listing(tuple(spans), is_open, _joined(stretch))
+
+
+def _titles(layout: Layout, figure: Figure) -> Listing | None:
+    """《甲》《乙》《丙》三项制度: titles in a row, or parted by list commas."""
+    said = re.search(
+        r"((?:[《“][^《》“”]{1,40}[》”][、和及]?){2,})(等?)(?:这|共)?$", layout.text[: figure.span.start][-400:]
+    )
+    if said is None or not _is_kind(layout, figure):
+        return None
+    start = figure.span.start - len(said.group())
+    spans = [Span(start + m.start(), start + m.end()) for m in re.finditer("[《“][^《》“”]+[》”]", said.group(1))]
+    return Listing(tuple(spans), bool(said.group(2)))
+
+
+def _is_kind(layout: Layout, figure: Figure) -> bool:
+    """A noun follows that says what the titles are: 五项制度, 三个文件."""
+    return bool(re.match(r"[\u4e00-\u9fff]{2}", layout.text[figure.span.end :]))
+
+
+def _clauses(layout: Layout, figure: Figure) -> Listing | None:
+    """约定五条：…，…，…: as many statements after the colon as were announced; another number proves nothing."""
+    said = re.match(r"[\u4e00-\u9fff]{0,8}：([^。！？\n]+)", layout.text[figure.span.end :])
+    if said is None:
+        return None
+    start = figure.span.end + said.start(1)
+    for mark in "；，":
+        pieces = [Span(start + m.start(), start + m.end()) for m in re.finditer(f"[^{mark}]+", said.group(1))]
+        if len(pieces) == figure.value:
+            return Listing(tuple(pieces), False)
+    return None
 
 
 def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) -> list[Span]:
@@ -91,7 +123,7 @@ def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) ->
     for piece in re.finditer(r"[^、]+", layout.text[at:end]):
         spans.append(Span(at + piece.start(), at + piece.end()))
     lengths = {s.end - s.start for s in spans[1:]}
-    if introduced and len(lengths) == 1 and 0 < spans[0].end - spans[0].start - min(lengths) <= 4:
+    if introduced and len(lengths) == 1 and 0 < spans[0].end - spans[0].start - min(lengths) <= 12:
         spans[0] = Span(spans[0].end - min(lengths), spans[0].end)  # 培育餐饮、文创、康养: the verb is no item
     last = spans[-1].of(layout.text) if spans else ""
     joint = re.fullmatch(r"(.{2,12}?)(?:以及|和|及|与)(.{2,12})", last)
@@ -125,7 +157,7 @@ def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
     said = re.match(
         rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)", layout.text[figure.span.end :]
     )
-    if said is None or not _head(layout, figure):
+    if said is None or figure.unit in table("listing")["times"] or not _is_kind(layout, figure):
         return None
     body = said.group(1)
     is_open = bool(re.search(r"等$|等[^、]{0,4}$", body))
@@ -135,9 +167,13 @@ def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
     return Listing(tuple(spans), is_open, _joined(body)) if is_open or close else None
 
 
+PLACES = (_after_colon, _in_brackets, _titles, _before, _clauses)
+"""Where a list may stand, surest first."""
+
+
 def _slogans(layout: Layout) -> Iterator[Relation]:
     """“五进”, “三包” with as many things of that word beside them; only where they come out."""
-    for said in re.finditer(r"[“\"]([三四五六七八九十])([\u4e00-\u9fff]{1,2})[”\"]", layout.text):
+    for said in re.finditer(r"[“\"]([三四五六七八九十])([\u4e00-\u9fff]{1,3})[”\"]", layout.text):
         count, word = HAN.index(said.group(1)), said.group(2)
         claim = Span(said.start(), said.end())
         sentence = layout.sentences[layout.sentence_at(said.start())]
@@ -163,7 +199,10 @@ def _nearest_list(layout: Layout, claim: Span, sentence: Span, count: int) -> li
     before = re.search(rf"({ITEM}(?:、{ITEM}){{{count - 1}}})等?$", text[sentence.start : claim.start])
     if before is not None:
         start, end = sentence.start + before.start(1), sentence.start + before.end(1)
-        return _items(layout, start, end - text[start:end].endswith("等"), introduced=True)
+        spans = _items(layout, start, end - text[start:end].endswith("等"), introduced=True)
+        made = cue("listing", "made").search(spans[-1].of(text))
+        last = Span(spans[-1].start, spans[-1].start + made.start()) if made and made.start() > 1 else spans[-1]
+        return [*spans[:-1], last]
     after = re.match(
         rf"[^。；]{{0,6}}，(?:将|把|推进|做到|即)({ITEM}(?:、{ITEM}){{{count - 1}}}?)(?:等|的|，)",
         text[claim.end : sentence.end],

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations, pairwise
 
 from ..records import Relation
 from . import drafts, pattern
 from .binding import Layout, Role, Token
-from .cues import table
+from .cues import cue, table
 
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
 CARRIED = re.compile(r"结转|旧存|上年(?:遗留|转入|未结)|历年")
@@ -31,10 +32,12 @@ class Pair:
 
 @cache
 def pairs() -> tuple[Pair, ...]:
-    """The pairs of order.toml."""
-    return tuple(
-        Pair(_end(entry["larger"]), _end(entry["smaller"]), entry["carry"]) for entry in table("order")["pair"]
-    )
+    """The pairs of order.toml, and any two stages of its chains."""
+    told = [Pair(_end(e["larger"]), _end(e["smaller"]), e["carry"]) for e in table("order")["pair"]]
+    for chain in table("order")["chain"]:
+        stages = [_end(words) for words in chain["stages"]]
+        told += [Pair(larger, smaller, chain["carry"]) for larger, smaller in combinations(stages, 2)]
+    return tuple(told)
 
 
 def _end(words: list[str]) -> re.Pattern[str]:
@@ -49,16 +52,21 @@ def orders(layout: Layout) -> Iterator[Relation]:
         for n, token in enumerate(lane):
             yield from _stages(lane, n, token)
             yield from _exceeded(lane, n, token)
+    yield from _turnout(layout)
 
 
 def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
     if smaller.role not in (Role.LEVEL, Role.PLAN) or smaller.opening.startswith("其中"):
         return
+    if re.search("以[上下内]", smaller.figure.qualifier):
+        return  # 落地亿元以上项目: how large, not how many
     for pair in pairs():
         if not pair.smaller.search(smaller.label):
             continue
         larger = _nearest(lane, n, pair)
         if larger is None or (pair.smaller.search(larger.lead) and not pair.larger.search(larger.lead)):
+            continue
+        if _of_another(pair, larger, smaller):
             continue
         carried = _carried(lane, larger, smaller)
         soft = pair.carry
@@ -66,12 +74,20 @@ def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
         return
 
 
+def _of_another(pair: Pair, larger: Token, smaller: Token) -> bool:
+    """来信86件，答复网上留言126件: the second stage names things of its own."""
+    own = cue("order", "filler").sub("", pair.smaller.sub("", smaller.lead))
+    said = larger.label + larger.opening
+    return len(own) > 2 and not any(own[i : i + 2] in said for i in range(len(own) - 1))
+
+
 def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
     """The nearest figure before, up to a semicolon, that names the first stage."""
     for token in reversed(lane[:n]):
         if token.segment != lane[n].segment:
             break
-        if pair.smaller.search(token.label) and "应" not in token.lead:
+        rest = pair.larger.sub("", token.label, count=1)  # 整改 in 下达整改通知书 is no second stage
+        if pair.smaller.search(rest) and "应" not in token.lead:
             continue  # 反馈问题完成整改80个，信访件330个完成整改: both are the second stage
         if _qualifiers(lane[n]) != _qualifiers(token) and _qualifiers(lane[n]):
             continue
@@ -94,15 +110,30 @@ def _is_carried(token: Token) -> bool:
 
 def _carried(lane: list[Token], larger: Token, smaller: Token) -> list[Token]:
     """The carried figure, where it is not already inside the larger one: 新收158件，办结161件，其中含上年结转6件."""
-    fresh = "新" in larger.lead
     found = [t for t in lane if t.sentence == smaller.sentence and _is_carried(t) and "下年" not in t.label]
-    return [
-        t
-        for t in found
-        if fresh
-        or t.order > smaller.order
-        or (t.order > larger.order and not re.match("其中|含|（", t.opening) and not t.depth)
-    ][:1]
+    return [t for t in found if not _counted_in(t, larger, smaller)][:1]
+
+
+def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
+    """处置174件，其中上年结转13件: already inside what there was; 新收 never holds it."""
+    between = larger.order < carried.order < smaller.order
+    return "新" not in larger.lead and between and bool(re.match("其中|含|（", carried.opening) or carried.depth)
+
+
+def _turnout(layout: Layout) -> Iterator[Relation]:
+    """开展活动**场，受众**人次: whoever came came to one of them. Worth saying only where neither is shown."""
+    for events, people in pairwise(layout.tokens):
+        near = people.sentence == events.sentence and people.clause - events.clause <= 1
+        units = events.figure.unit or "", people.figure.unit or ""
+        held = re.match("场|次|期|批", units[0]) and re.match("人.*次", units[1])
+        if (
+            near
+            and held
+            and events.figure.masked
+            and people.figure.masked
+            and {events.role, people.role} == {Role.LEVEL}
+        ):
+            yield drafts.order(people.figure, events.figure, hard=False, cue="人次", confidence=0.5)
 
 
 def _exceeded(lane: list[Token], n: int, plan: Token) -> Iterator[Relation]:

@@ -20,6 +20,7 @@ def parts(layout: Layout) -> Iterator[Relation]:
     for _, lane in layout.lanes():
         yield from _below(layout, lane)
         yield from _among(layout, lane)
+        yield from _inside(lane)
 
 
 def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
@@ -94,7 +95,13 @@ def _opening_sentence(layout: Layout, lane: list[Token], n: int) -> Iterator[Rel
 
 def is_below(token: Token) -> bool:
     """Its clause begins with 其中 or the like."""
-    return bool(cue("part", "below", before="^").match(token.opening.lstrip("（(")))
+    words = own_words(token)
+    return bool(cue("part", "below", before="^").match(words) or cue("part", "already", after="$").search(token.lead))
+
+
+def own_words(token: Token) -> str:
+    """The words of its clause before it, from the bracket on that it stands in: 含女生 in 2317人（含女生2371人）."""
+    return re.split("[（(]", token.opening)[-1] if token.depth else token.opening
 
 
 def _group(lane: list[Token], n: int) -> list[Token]:
@@ -105,11 +112,17 @@ def _group(lane: list[Token], n: int) -> list[Token]:
         if token.role is not Role.LEVEL or token.sentence != first.sentence:
             break
         if token.clause != first.clause:
-            alike = set(group[-1].lead[-2:]) & set(token.lead[-2:])
-            if token.segment != first.segment or not alike or len(token.lead) < 3:
+            told_alike = len(token.lead) > 2 and set(group[-1].lead[-2:]) & set(token.lead[-2:])
+            going_alike = not token.lead and not group[-1].lead.removeprefix("其中") and _one_verb(group[-1], token)
+            if token.segment != first.segment or not (told_alike or going_alike):
                 break
         group.append(token)
     return group
+
+
+def _one_verb(one: Token, other: Token) -> bool:
+    """2650万元投向管网，2.53亿元投向学校: both figures open their clause, and the same verb follows."""
+    return len(one.tail) > 2 and one.tail[:2] == other.tail[:2]
 
 
 def _whole(lane: list[Token], n: int) -> Token | None:
@@ -127,6 +140,19 @@ def _whole(lane: list[Token], n: int) -> Token | None:
 def _overlap(group: list[Token]) -> bool:
     """The parts name attributes that one and the same person may have."""
     return any(cue("part", "overlapping").search(t.label + t.opening) for t in group)
+
+
+def _inside(lane: list[Token]) -> Iterator[Relation]:
+    """干部培训1860人次，参训干部里基层干部达720人次: the clause names the set that it speaks of."""
+    for whole, token in pairwise(lane):
+        said = cue("part", "inside", before="^(?!其)([\u4e00-\u9fff]{2,10}?)").match(token.opening)
+        near = token.sentence == whole.sentence and 0 < token.clause - whole.clause <= 2 and token.depth == whole.depth
+        if said is None or not near or token.role is not Role.LEVEL or whole.role not in WHOLES:
+            continue
+        named = said.group(1)
+        shared = any(named[i : i + 2] in whole.label for i in range(len(named) - 1))
+        if shared and not re.search("工作|活动|过程|年|检查|排查", named):
+            yield drafts.part(whole.figure, [token.figure], cue="中的", hard=False)
 
 
 def _among(layout: Layout, lane: list[Token]) -> Iterator[Relation]:

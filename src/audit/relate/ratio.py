@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from ..records import FigureKind, Relation, Status
-from . import arithmetic, bases, drafts, pattern
+from ..records import FigureKind, Linear, Relation, Status
+from ..sets import exact
+from . import ahead, arithmetic, bases, drafts, naming, pattern
 from .binding import Layout, Role, Token
 from .cues import cue
 
@@ -37,13 +39,14 @@ def _is_unfit(layout: Layout, relation: Relation) -> bool:
     claim, part, base = (layout.figures[f] for f in relation.figures)
     if not arithmetic.known([part, base]):
         return False
-    hundred = 100 if claim.kind is FigureKind.PERCENT else 1
-    return not arithmetic.share(claim, arithmetic.hull(part), arithmetic.hull(base), hundred=hundred)
+    return not arithmetic.share(claim, arithmetic.hull(part), arithmetic.hull(base))
 
 
 def _read(layout: Layout) -> Iterator[Relation]:
     tokens = layout.tokens
     done: set[int] = set()
+    by_id = {t.id: t for t in tokens}
+    carried: Token | None = None  # the base of the share before
     for n, claim in enumerate(tokens):
         if (
             claim.order in done
@@ -59,7 +62,10 @@ def _read(layout: Layout) -> Iterator[Relation]:
         elif cue("ratio", "jointly").search(claim.lead):
             yield from _jointly(layout, n, claim)
         else:
-            yield from _single(layout, n, claim)
+            for relation in _single(layout, n, claim, carried):
+                yield relation
+                told = relation.kind == "ratio" and len(relation.figures) == 3 and not relation.unknowns
+                carried = by_id.get(relation.figures[-1]) if told else carried
 
 
 def is_share(token: Token) -> bool:
@@ -67,7 +73,7 @@ def is_share(token: Token) -> bool:
     kind = token.figure.kind
     if kind not in (FigureKind.PERCENT, FigureKind.MULTIPLE) or token.role in (Role.CHANGE, Role.BASE):
         return False
-    if cue("ratio", "share").search(token.opening) or re.search(r"率[^，。；]{0,3}$", token.lead):
+    if cue("ratio", "share").search(token.opening) or naming.is_rate(token):
         return True
     return bool(kind is FigureKind.PERCENT and (token.lead.endswith("的") or re.search("覆盖", token.tail)))
 
@@ -110,14 +116,14 @@ def _jointly(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
                 return
 
 
-def _single(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
+def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iterator[Relation]:
     """One percentage: inside words first, then the pair that fits, then the pair that the words name."""
     covered = bases.covered(layout, n, claim)
     if covered is not None:
         yield drafts.ratio_of_unstated(claim.figure, covered.figure, cue="覆盖")
         return
     inside = bases.inside(layout, n, claim)
-    before = bases.counts(layout, n, claim)
+    before = bases.in_unit(layout, claim, bases.counts(layout, n, claim))
     if inside is not None:
         before = [t for t in before if t.order < inside.order]
         parts = [t for t in reversed(before) if t.lane == inside.lane and t.sentence == claim.sentence]
@@ -140,19 +146,46 @@ def _single(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
         *parts, base = summed
         yield drafts.ratio_of_parts(claim.figure, [p.figure for p in parts], base.figure, cue="各项之和")
         return
-    yield from _unfitting(claim, before, is_rate=is_rate)
+    found_further = list(_further(layout, n, claim, before, carried)) if is_rate else []
+    yield from found_further or _unfitting(layout, claim, before, is_rate=is_rate)
 
 
-def _unfitting(claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[Relation]:
+def _further(layout: Layout, n: int, claim: Token, before: list[Token], carried: Token | None) -> Iterator[Relation]:
+    """A rate on the base of the rate before it, on counts that follow it, or on the days of the year."""
+    again = bases.carried_over(claim, before, carried)
+    own = [t for t in before if t.segment == claim.segment]
+    told = None if own else ahead.behind(layout, n, claim)
+    after = ahead.base_behind(layout, n, claim, own[-1]) if own else None
+    if again is not None and carried is not None:
+        yield from _stated(claim, again, carried, hard=again.sentence == carried.sentence)
+    elif told is not None:
+        yield from _stated(claim, told[0], told[1], hard=told[2])
+    elif after is not None:
+        yield from _stated(claim, own[-1], after)
+    else:
+        yield from ahead.of_days(layout, n, claim)
+
+
+def _of_sole(layout: Layout, claim: Token, before: list[Token]) -> Iterator[Relation]:
+    """A share whose part is not told, of the one count beside it."""
+    sole = bases.sole(layout, claim, before)
+    shown = claim.figure.status is not Status.APPROXIMATE or (sole is not None and sole[0].figure.masked)
+    covers = "覆盖" in claim.opening + claim.tail  # 5个督导组，覆盖率100％: of what they went to
+    if shown and not covers and sole is not None and (sole[1] or arithmetic.some_share(claim.figure, sole[0].figure)):
+        yield drafts.ratio_of_unstated(claim.figure, sole[0].figure, cue="单一基数")
+
+
+def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[Relation]:
     """No pair fits: the pair that the words name, if they name one; else a single base and its whole numbers."""
     own = [t for t in before if t.segment == claim.segment]
-    if not own or claim.clause - own[-1].clause > 1:
+    if not own or claim.clause - own[-1].clause > 1 + bases.names_unit(layout, claim, own[-1]):
+        yield from _of_sole(layout, claim, before)
         return
     part = bases.called_by_rate(claim, own) if is_rate else own[-1]
     if bases.of_base(claim, part):
         part = bases.subject(claim, own)
-    elif len(own) > 1 and own[-2].clause == part.clause and own[-2].lane == part.lane and not is_rate:
-        return  # the last of a list: the share may be that of them all
+    elif not is_rate and _last_of_list(layout, own):
+        return  # the share may be that of them all
     if is_rate and (whole := bases.denied(claim, part, before)):
         yield drafts.ratio_of_rest(claim.figure, part.figure, whole.figure, cue=claim.lead)
         return
@@ -160,18 +193,49 @@ def _unfitting(claim: Token, before: list[Token], *, is_rate: bool) -> Iterator[
     if base is not None:
         if bases.hidden_between(before, part, base):
             return  # the base may be the one that is not shown
-        soft = is_rate and cue("ratio", "carry_rate").search(claim.lead) is not None
+        carried = is_rate and cue("ratio", "carry_rate").search(claim.lead) is not None
+        others = [t for t in before if t.sentence == claim.sentence and t.lane == part.lane and t not in (part, base)]
+        soft = carried or any(bases.fits(claim, part, other) for other in others)  # right, but of another base
         yield from _stated(claim, part, base, hard=not soft)
     elif bases.of_base(claim, part):
         yield drafts.ratio_of_unstated(claim.figure, part.figure, cue="单一基数")
+    else:
+        yield from _of_sole(layout, claim, before)
+
+
+def _last_of_list(layout: Layout, own: list[Token]) -> bool:
+    """甲3个、乙5个，占…: several told in one clause, none of them inside the other (16个乡镇有9个)."""
+    several = len(own) > 1 and own[-2].clause == own[-1].clause and own[-2].lane == own[-1].lane
+    return several and not re.search("中|里|有|已", layout.between(own[-2], own[-1]))
 
 
 def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Iterator[Relation]:
     """The ratio, and that its part is at most its base."""
-    factor = drafts.PERCENT if claim.figure.kind is FigureKind.PERCENT else 1
-    yield drafts.ratio(claim.figure, part.figure, base.figure, scale=factor, hard=hard, cue=claim.lead)
-    over = claim.figure.value is not None and claim.figure.value > 100
-    if over:
+    ratio = drafts.ratio(claim.figure, part.figure, base.figure, hard=hard, cue=claim.lead)
+    yield replace(ratio, constraints=(*ratio.constraints, *_announced(base)))
+    if claim.figure.value is not None and claim.figure.value > 100:
         yield drafts.order(part.figure, base.figure, cue="超过计划", pattern="ratio")
-    elif base.role is not Role.PLAN and claim.figure.status is not Status.GAP and base.lane == part.lane:
+    elif base.lane != part.lane or claim.figure.status is Status.GAP:
+        return
+    elif base.role is Role.PLAN or re.search("计划|任务|目标", claim.lead):
+        if claim.known and bases.fits(
+            claim, part, base
+        ):  # a plan may be exceeded: only a printed rate says that it was not
+            yield drafts.order(base.figure, part.figure, cue="完成计划", pattern="ratio", hard=hard, confidence=0.9)
+    elif _of_outcome(claim) or (not naming.is_rate(claim) and cue("total", "told_status").search(part.lead)):
+        yield drafts.order(base.figure, part.figure, cue=claim.lead, pattern="ratio", confidence=0.9)
+    else:
         yield drafts.part(base.figure, [part.figure], cue=claim.lead, pattern="ratio", confidence=0.9)
+
+
+def _announced(base: Token) -> list[Linear]:
+    """A target of 20亿元 is 20亿元, not something that was rounded to it."""
+    value = base.figure.value
+    whole = value is not None and isinstance(exact(Fraction(value) / Fraction(base.figure.scale)), int)
+    rounded = base.known and not base.figure.values.is_point
+    return [Linear(((1, base.id),), value, value)] if base.role is Role.PLAN and whole and rounded else []
+
+
+def _of_outcome(claim: Token) -> bool:
+    """合格率, 办结率: what came of the base. 占比 and 覆盖率 speak of a part of it."""
+    return naming.is_rate(claim) and not cue("ratio", "coverage").search(claim.lead)

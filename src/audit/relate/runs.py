@@ -31,7 +31,7 @@ def levels(lane: Sequence[Token]) -> list[Token]:
 
 def is_detail(token: Token) -> bool:
     """The text sets the figure below the one before it: 其中, 含, in brackets."""
-    return token.depth > 0 or bool(re.match(r"(?:其中|里面|含|已含|包括)", token.opening))
+    return token.depth > 0 or bool(re.match(r"(?:其中|里面|含|已含|包括|内含)", token.opening))
 
 
 def fitting(layout: Layout, lane: list[Token]) -> list[Sum]:
@@ -99,13 +99,21 @@ def _telling(layout: Layout, whole: Token, parts: list[Token]) -> bool:
     if value >= SMALL or whole.depth < parts[0].depth:
         return True
     words = layout.words(whole.span.end, parts[-1].span.start)
-    return bool(cue("total", "listed").search(words)) or any(is_residual(p) for p in parts)
+    told = any(is_residual(p) or cue("total", "further", before="^").search(p.lead) for p in parts)
+    return told or bool(cue("total", "listed").search(words))
 
 
 def is_residual(token: Token) -> bool:
     """其余22个, 1项任务正在推进: nothing is left after it."""
     starts = cue("total", "residual", before=r"^(?:现|目前|的)?").search(token.lead)
     return bool(starts or cue("total", "open_status").search(token.tail))
+
+
+def siblings(found: Sum) -> bool:
+    """The supposed whole is told like its parts (咨询类共…件，占…％; 求助类共…件，占…％): one of them."""
+    ends = {t.lead[-2:] for t in found.parts}
+    alike = len(ends) == 1 and found.whole.lead[-2:] in ends and not is_detail(found.parts[0])
+    return alike or found.whole.has_share
 
 
 def _preceding(layout: Layout, lane: list[Token], i: int) -> tuple[Token, ...]:

@@ -14,10 +14,9 @@ from ..records import Figure, FigureKind, Holds, Relation
 from . import drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue, words
-from .table import is_total
 
 SMALL = 10  # equal small numbers are chance
-MONEY = "money"
+KINDS = (FigureKind.COUNT, FigureKind.PERCENT)
 
 
 @pattern("same")
@@ -26,7 +25,6 @@ def restatements(layout: Layout) -> Iterator[Relation]:
     yield from _converted(layout)
     yield from _repeated(layout)
     yield from _contradicted(layout)
-    yield from _in_tables(layout)
     yield from _last_year(layout)
 
 
@@ -48,16 +46,23 @@ def _repeated(layout: Layout) -> Iterator[Relation]:
     """The same number of the same things: 党支部349个 … 349个党支部."""
     first: dict[tuple[str, object], list[Token]] = {}
     for token in layout.tokens:
-        if token.figure.kind is not FigureKind.COUNT or not token.known or token.amount < SMALL:
+        if token.figure.kind not in KINDS or not token.known or token.amount < SMALL:
             continue
-        if token.role in (Role.CHANGE, Role.PLAN, Role.AVERAGE) or token.lane == MONEY:
+        if token.role in (Role.CHANGE, Role.PLAN, Role.AVERAGE):
             continue
         earlier = first.setdefault((token.lane, token.amount), [])
-        twin = next((t for t in earlier if t.sentence != token.sentence and names(t) & names(token)), None)
+        twin = next((t for t in earlier if t.sentence != token.sentence and _one_thing(t, token)), None)
         if twin is not None:
             yield drafts.same(twin.figure, token.figure, cue="复述", confidence=0.8)
         else:
             earlier.append(token)
+
+
+def _one_thing(a: Token, b: Token) -> bool:
+    """Counts under one name; rates only under their full name, and never 100."""
+    if a.figure.kind is FigureKind.PERCENT:
+        return a.amount != 100 and len(core(a)) > 2 and core(a) == core(b)
+    return bool(names(a) & names(b))
 
 
 def core(token: Token) -> str:
@@ -76,7 +81,7 @@ def _stripped(lead: str) -> str:
 
 def _contradicted(layout: Layout) -> Iterator[Relation]:
     """What the preamble says of the year against what the body says, under one full name."""
-    tokens = [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.known and _of_this_year(layout, t)]
+    tokens = [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.known and of_this_year(layout, t)]
     summary = [t for t in tokens if layout.section(t.span) == "preamble"]
     body = [t for t in tokens if layout.section(t.span) == "work"]
     for said in summary:
@@ -88,7 +93,7 @@ def _contradicted(layout: Layout) -> Iterator[Relation]:
             yield drafts.same(said.figure, found[0].figure, cue=name, confidence=0.7)
 
 
-def _of_this_year(layout: Layout, token: Token) -> bool:
+def of_this_year(layout: Layout, token: Token) -> bool:
     """It reports this year: no plan, target or earlier year in its sentence before it."""
     sentence = layout.sentences[token.sentence]
     said = layout.text[sentence.start : token.span.start]
@@ -111,19 +116,6 @@ def _comparable(a: Token, b: Token) -> bool:
     """Neither is a part, and the amounts are of one order."""
     low, high = sorted((a.amount, b.amount))
     return low * 2 > high and not any(t.opening.startswith(("其中", "截至", "含")) for t in (a, b))
-
-
-def _in_tables(layout: Layout) -> Iterator[Relation]:
-    """A sum of money in the text and the same sum in a table's total row."""
-    told: dict[tuple[object, str | None], Token] = {}
-    for token in layout.tokens:
-        if token.known:
-            told.setdefault((token.figure.value, token.figure.unit), token)
-    totals = [f for f in layout.extraction.figures if is_total(f) and f.kind is FigureKind.COUNT and f.value]
-    for cell in totals:
-        twin = told.get((cell.value, cell.unit))
-        if twin is not None and (cell.dimension == MONEY or cell.unit == "元"):
-            yield drafts.same(twin.figure, cell, cue="表", pattern="same")
 
 
 def _last_year(layout: Layout) -> Iterator[Relation]:

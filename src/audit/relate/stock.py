@@ -9,26 +9,49 @@ from ..records import FigureKind, Relation
 from . import drafts, pattern
 from .binding import Layout, Role, Token
 
-WHOLE = re.compile(r"(?:全[区市县镇]|辖区?|我[区市县])(?:现有|共有|共|有)?$|^(?:现有|共有|下辖)$")
+SMALL = 10  # equal small numbers are chance
+WHOLE = re.compile(r"(?:全[区市县镇乡]|辖区?|我[区市县])(?:现有|共有|共|有)?$|^(?:现有|共有|下辖)$")
 
 
 @pattern("stock")
 def stocks(layout: Layout) -> Iterator[Relation]:
     """Counts of things that are among all the district has; never a contradiction, the things may be others."""
-    tokens = [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.role is Role.LEVEL]
     of_noun: dict[str, list[Token]] = {}
-    for token in tokens:
-        of_noun.setdefault(_noun(token), []).append(token)
-    for stock in tokens:
-        noun = _noun(stock)
-        if not noun or not WHOLE.search(_opening(layout, stock)):
-            continue
+    for token in _counts(layout):
+        of_noun.setdefault(noun_of(token), []).append(token)
+    for stock in stocks_of(layout):
+        noun = noun_of(stock)
         seen: set[object] = {stock.figure.value}
+        for token in of_noun[noun]:
+            if token is not stock and token.sentence > stock.sentence and _again(token, stock):
+                yield drafts.same(stock.figure, token.figure, cue=noun, pattern="stock", confidence=0.8)
+                break
         for token in of_noun[noun]:
             apart = token.sentence != stock.sentence and token.lane == stock.lane
             if apart and token.figure.value not in seen and _may_be_part(token, stock):
                 seen.add(token.figure.value if token.known else token.id)
                 yield drafts.part(stock.figure, [token.figure], cue=noun, pattern="stock", hard=False, confidence=0.5)
+
+
+def _again(token: Token, stock: Token) -> bool:
+    """The stock once more: the same number of the same things."""
+    return token.known and stock.known and token.amount == stock.amount >= SMALL and token.lane == stock.lane
+
+
+def _counts(layout: Layout) -> list[Token]:
+    return [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.role is Role.LEVEL]
+
+
+def stocks_of(layout: Layout) -> list[Token]:
+    """The counts named for the whole district."""
+    return [t for t in _counts(layout) if noun_of(t) and WHOLE.search(_opening(layout, t))]
+
+
+def of_all(layout: Layout, token: Token) -> bool:
+    """128个村（社区）全部…: the words behind it speak of all of them."""
+    sentence = layout.sentences[token.sentence]
+    words = layout.words(token.span.end, sentence.end)
+    return bool(re.match(r"[^，。；\d]{0,16}(?:全部|全覆盖|均|都|无一|逐一|各)", words))
 
 
 def _opening(layout: Layout, token: Token) -> str:
@@ -37,7 +60,7 @@ def _opening(layout: Layout, token: Token) -> str:
     return first.opening if token.opening.endswith("、") else token.opening
 
 
-def _noun(token: Token) -> str:
+def noun_of(token: Token) -> str:
     """The thing counted, right behind the figure: 个行政村, 名党员."""
     named = re.match(r"[\u4e00-\u9fff]{1,4}", token.tail)
     if named is None:

@@ -10,6 +10,7 @@ from ..records import Figure, FigureKind, Relation
 from . import arithmetic, drafts, pattern
 from .binding import Layout
 from .cues import cue
+from .order import pairs
 
 TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|总\s*数|共\s*计|全[区市县镇]|累计)")
 
@@ -24,6 +25,7 @@ def tables(layout: Layout) -> Iterator[Relation]:
     for grid in cells.values():
         yield from _columns(grid)
         yield from _rates(grid)
+        yield from _orders(grid)
 
 
 def is_total(figure: Figure) -> bool:
@@ -63,6 +65,29 @@ def _rates(grid: Sequence[Figure]) -> Iterator[Relation]:
         if best and _share_fitting(best) > 0.5:
             for claim, part, base in best:
                 yield drafts.ratio(claim, part, base, pattern="table", cue=_header(claim))
+
+
+def _orders(grid: Sequence[Figure]) -> Iterator[Relation]:
+    """Columns of two stages of one work (受理 and 化解), row by row, unless most rows say otherwise."""
+    counts = [f for f in grid if f.kind is FigureKind.COUNT and f.dimension != "money"]  # money is paid out later
+    columns = sorted({_column(f) for f in counts})
+    at = {(_row(f), _column(f)): f for f in grid}
+    for a in columns:
+        for b in columns:
+            rows = [(at[r, a], at[r, b]) for r in sorted({_row(f) for f in grid}) if (r, a) in at and (r, b) in at]
+            carry = _stages(rows[0]) if rows and a != b else None
+            if carry is not None and sum(not arithmetic.exceeds(x, [y]) for x, y in rows) * 2 > len(rows):
+                for larger, smaller in rows:
+                    yield drafts.order(larger, smaller, pattern="table", cue=_header(smaller), hard=not carry)
+
+
+def _stages(row: tuple[Figure, Figure]) -> bool | None:
+    """The headers are two stages in this order; True if work of earlier years may be in the second."""
+    larger, smaller = (re.sub(r"[（(].*|[数量]$", "", _header(f)).strip() for f in row)
+    for pair in pairs():
+        if pair.larger.search(larger) and pair.smaller.search(smaller) and not pair.smaller.search(larger):
+            return pair.carry
+    return None
 
 
 Triple = tuple[Figure, Figure, Figure]

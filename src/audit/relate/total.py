@@ -13,6 +13,7 @@ from ..records import Relation
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Token
 from .complete import complete
+from .cues import cue
 from .runs import Sum, fitting, levels
 
 
@@ -27,7 +28,7 @@ def totals(layout: Layout) -> Iterator[Relation]:
         held += sums
         told = [(s, c) for s, c in complete(layout, level) if not _told_better(s, sums)]
         told = [(_refitted(level, s, c), c) for s, c in told]
-        claims += [(s, c) for s, c in told if not _unread(layout, s)]
+        claims += [(s, c) for s, c in told if not _unread(layout, s) and not _crossing(layout, s)]
     claims += [(s, "beside") for s in _beside(layout, held)]
     for found in held:
         yield _relation(found, "sum")
@@ -35,11 +36,17 @@ def totals(layout: Layout) -> Iterator[Relation]:
         yield _relation(found, reason, hard=reason in HARD and not _other_lane_fits(found, held))
 
 
-HARD = ("rest", "composed", "classes", "excess", "together")
+HARD = ("rest", "composed", "classes", "excess", "together", "announced")
 
 
 def _relation(found: Sum, reason: str, *, hard: bool = True) -> Relation:
     return drafts.total(found.whole.figure, [p.figure for p in found.parts], cue=reason, hard=hard)
+
+
+def _crossing(layout: Layout, claim: Sum) -> bool:
+    """…，两者口径有交叉: the text itself says that the parts overlap."""
+    end = layout.sentences[claim.parts[-1].sentence].end
+    return cue("total", "crossing").search(layout.words(claim.whole.span.end, end)) is not None
 
 
 def _beside(layout: Layout, held: list[Sum]) -> list[Sum]:

@@ -2,17 +2,15 @@
 
 A certificate is lines of text:
 
-    value F5 0..* step 1               what F5 may be: from 0, no upper end, whole numbers; parts joined by |
-    row R1.1: 0 <= 1 F1 + -1 F2 <= 0   a relation's constraint, * where it has no limit
-    row R3.1: F7 = (F6 * 1/100 + 0) * F8
-    row C1 = 1/2 R1.1 + -1 R2.1        a sum of rows: holds because they hold
-    F5 <= 11 by R1.1                   follows from the row and what the other members can be by now
-    suppose F5 in 0..3                 a case; up to its clash everything is said under it, afterwards it is excluded
-    clash at F2 by R1.1                the row leaves F2 no value
-    clash by C1                        the row cannot hold whatever its members are
-    so F5 >= 4                         the case was at the lower end; 4 is the next value that F5 may have
-    claim F5 in 1..2                   what was to be shown
-    witness F1=38 F2=27 F5=1           one solution, as the proof that an end is reached
+    value F5 0 to * step 1                       what F5 may be, * for no end; step 0: any number; parts joined by or
+    row R1.1 0 <= 1 F1 + -1 F2 <= *              a relation's constraint, * where it has no limit
+    product R3.1 F7 = ( F6 * 1/100 + 0 ) * F8
+    so F5 <= 11 not >= 12 by 1 R1.1              the row cannot hold from 12 on, and nothing is allowed in between
+    so F5 <= 11 not >= 12 by 1/2 R1.1 + -1 R2.1  the sum of the rows cannot
+    suppose F5 <= 3 else >= 4                    a case; up to its clash everything is said under it, then the other is
+    clash by 1 R1.1                              the row, or sum of rows, cannot hold, whatever its members are by now
+    claim F5 1 to 2                              what was to be shown
+    witness F1 38 F2 27 F5 1                     one solution, as the proof that an end is reached
 """
 
 from __future__ import annotations
@@ -23,9 +21,9 @@ from ..records import Relation
 from ..sets import Interval, Number, Values
 from .components import is_tree
 from .exact import Relaxation
-from .propagate import LOWER, UPPER, Box, Clash
+from .propagate import LOWER, UPPER, Box, Clash, Move
 from .search import LARGE, PATIENCE, Search
-from .system import LinearRow, Row, System, quotient
+from .system import Domain, LinearRow, System, quotient
 
 LONGEST, MOST_CASES = 2000, 150
 """Lines and cases of one certificate; a longer one is not written, and the empty text says so."""
@@ -82,16 +80,20 @@ class Proof:
             self._derived(self._needed(self.box.made(v, LOWER) + self.box.made(v, UPPER)))
         else:
             self._derived(range(len(self.box.trail)))
-            domain = self.system.domains[v]
-            outside = []
-            if lo != hull.lo and hull.lo is not None:
-                outside.append((lo, domain.before(hull.lo)))
-            if hi != hull.hi and hull.hi is not None:
-                outside.append((domain.after(hull.hi), hi))
-            if not domain.discrete or not all(self._excluded(v, *case) for case in outside):
+            if not all(self._reached(v, side, end) for side, end in ((LOWER, hull.lo), (UPPER, hull.hi))):
                 return False
-        self.steps.append(f"claim {self.system.names[v]} in {_stretch(hull.lo, hull.hi)}")
+        self.steps.append(f"claim {self.system.names[v]} {_end(hull.lo)} to {_end(hull.hi)}")
         return True
+
+    def _reached(self, v: int, side: int, end: Number | None) -> bool:
+        """Shows that `v` ends there on that side: what lies beyond is excluded as one case."""
+        outermost, domain = self.box.ends[side][v], self.system.domains[v]
+        if outermost == end or end is None:
+            return outermost == end
+        if not domain.discrete:
+            return False
+        case = (outermost, domain.before(end)) if side == LOWER else (domain.after(end), outermost)
+        return self._excluded(v, *case)
 
     def witness(self, v: int, value: Number) -> bool:
         """Writes down a solution with that value."""
@@ -99,14 +101,19 @@ class Proof:
         point = None if self.box.assume(v, value, value) else Search(self.box).witness()
         self.box.undo(start)
         if point is not None:
-            self.steps.append("witness " + " ".join(f"{n}={x}" for n, x in zip(self.system.names, point, strict=True)))
+            self.steps.append("witness " + " ".join(f"{n} {x}" for n, x in zip(self.system.names, point, strict=True)))
         return point is not None
 
     def _excluded(self, v: int, lo: Number | None, hi: Number | None) -> bool:
         """Shows that no solution has `lo <= v <= hi`, a stretch at one end, and narrows the box accordingly."""
-        self.steps.append(f"suppose {self.system.names[v]} in {_stretch(lo, hi)}")
-        start = len(self.box.trail)
+        domain = self.system.domains[v]
         lowest = lo == self.box.ends[LOWER][v]
+        new = domain.after(hi) if lowest and hi is not None else domain.before(lo) if lo is not None else None
+        if new is None:
+            return False
+        name, case, other = self.system.names[v], *((f"<= {hi}", ">=") if lowest else (f">= {lo}", "<="))
+        self.steps.append(f"suppose {name} {case} else {other} {new}")
+        start = len(self.box.trail)
         clash = self.box.assume(v, lo, hi)
         self._derived(range(start, len(self.box.trail)))
         if clash is not None:
@@ -114,11 +121,6 @@ class Proof:
         elif not self._refute():
             return False
         self.box.undo(start)
-        domain = self.system.domains[v]
-        new = domain.after(hi) if lowest and hi is not None else domain.before(lo) if lo is not None else None
-        if new is None:
-            return False
-        self.steps.append(f"so {self.system.names[v]} {'>=' if lowest else '<='} {new}")
         start = len(self.box.trail)
         self._last = self.box.assume(v, new, None) if lowest else self.box.assume(v, None, new)
         self._derived(range(start, len(self.box.trail)))
@@ -175,60 +177,65 @@ class Proof:
         for i in moves:
             move = self.box.trail[i]
             if move.row >= 0:
-                self.used.add(move.row)
-                sign = ">=" if move.side == LOWER else "<="
-                self.steps.append(f"{self.system.names[move.variable]} {sign} {move.value} by {self._name(move.row)}")
+                signs = (">=", "<=") if move.side == LOWER else ("<=", ">=")
+                beyond = _beyond(self.system.domains[move.variable], move)
+                name = self.system.names[move.variable]
+                self.steps.append(f"so {name} {signs[0]} {move.value} not {signs[1]} {beyond} by {self._by(move.row)}")
 
     def _clash(self, clash: Clash) -> None:
-        by = ""
-        if clash.row >= 0:  # else a case without any value
-            self.used.add(clash.row)
-            by = f" by {self._name(clash.row)}"
-        at = "" if clash.variable is None else f" at {self.system.names[clash.variable]}"
-        self.steps.append(f"clash{at}{by}")
+        self.steps.append(f"clash by {self._by(clash.row)}")
+
+    def _by(self, k: int) -> str:
+        """The row, or the rows whose sum it is, each with its multiplier."""
+        row = self.system.rows[k]
+        parts = [(1, k)] if not isinstance(row, LinearRow) or not row.parts else list(row.parts)
+        if isinstance(row, LinearRow) and row.lo is not None and row.hi is not None and row.lo > row.hi:
+            parts = [(1, k), (-1, k)]  # crossed limits: its members cancel out, its limits do not
+        self.used.update(part for _, part in parts)
+        return " + ".join(f"{a} {self._name(part)}" for a, part in parts)
 
     def _name(self, k: int) -> str:
         row = self.system.rows[k]
-        if isinstance(row, LinearRow) and row.parts:
-            return f"C{k}"
         before = sum(r.relation == row.relation for r in self.system.rows[:k])
         return f"{row.relation}.{before + 1}"
 
     def text(self) -> str:
         """The certificate: values and rows that the steps use, then the steps."""
         witnessed = any(step.startswith("witness") for step in self.steps)
-        rows = set(range(len(self.system.rows))) if witnessed else set(self.used)
-        for k in tuple(rows):
-            row = self.system.rows[k]
-            rows |= {part for _, part in row.parts} if isinstance(row, LinearRow) else set()
+        stated = [k for k, row in enumerate(self.system.rows) if not (isinstance(row, LinearRow) and row.parts)]
+        rows = stated if witnessed else sorted(self.used)
         variables = sorted({v for k in rows for v in self.system.rows[k].variables})
         values = [f"value {self.system.names[v]} {_written(self.system.domains[v].values)}" for v in variables]
-        plain = [k for k in sorted(rows) if not _parts(self.system.rows[k])]
-        sums = [k for k in sorted(rows) if _parts(self.system.rows[k])]
-        return "\n".join([*values, *(self._row(k) for k in [*plain, *sums]), *self.steps])
+        return "\n".join([*values, *map(self._row, rows), *self.steps])
 
     def _row(self, k: int) -> str:
         row, names = self.system.rows[k], self.system.names
         if not isinstance(row, LinearRow):
-            factor = f"({names[row.factor]} * {row.scale} + {row.shift})"
-            return f"row {self._name(k)}: {names[row.claim]} = {factor} * {names[row.base]}"
-        if row.parts:
-            return f"row {self._name(k)} = " + " + ".join(f"{a} {self._name(part)}" for a, part in row.parts)
+            factor = f"( {names[row.factor]} * {row.scale} + {row.shift} )"
+            return f"product {self._name(k)} {names[row.claim]} = {factor} * {names[row.base]}"
         body = " + ".join(f"{a} {names[v]}" for a, v in row.terms)
-        return f"row {self._name(k)}: {_end(row.lo)} <= {body} <= {_end(row.hi)}"
+        return f"row {self._name(k)} {_end(row.lo)} <= {body} <= {_end(row.hi)}"
 
 
-def _parts(row: Row) -> bool:
-    return isinstance(row, LinearRow) and bool(row.parts)
+def _beyond(domain: Domain, move: Move) -> Number:
+    """The nearest allowed number that the move excludes; of a continuous quantity the end itself."""
+    upward = move.side == UPPER
+    if not domain.discrete:
+        ends = [p.lo if upward else p.hi for p in domain.parts] if move.jumped else []
+        excluded = [x for x in ends if x is not None and (x > move.value if upward else x < move.value)]
+        return (min(excluded) if upward else max(excluded)) if excluded else move.value
+    next_one = domain.after(move.value) if upward else domain.before(move.value)
+    return move.value if next_one is None else next_one
 
 
 def _end(value: Number | None) -> str:
     return "*" if value is None else str(value)
 
 
-def _stretch(lo: Number | None, hi: Number | None) -> str:
-    return f"{_end(lo)}..{_end(hi)}"
-
-
 def _written(values: Values) -> str:
-    return " | ".join(_stretch(p.lo, p.hi) + (f" step {p.step}" if p.step is not None else "") for p in values)
+    return " or ".join(f"{_end(p.lo)} to {_end(p.hi)} step {_step(p)}" for p in values)
+
+
+def _step(part: Interval) -> Number:
+    """Distance of neighbouring values; 1 for a single number, 0 for any number (a wider set, and so a sound one)."""
+    return 1 if part.is_point else 0 if part.step is None or part.lo is None else part.step

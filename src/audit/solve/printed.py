@@ -22,8 +22,15 @@ def number(value: Number, like: Figure | None, *, digits: int = 2) -> str:
     scale = like.scale if like is not None and like.scale in WEIGHTS else 1
     if like is not None and like.digit is not None and like.digit < scale:
         digits = max(digits, len(plain(exact(Fraction(like.digit) / scale)).partition(".")[2]))
-    sign = "％" if like is not None and like.kind is FigureKind.PERCENT else ""
+    sign = _sign(like)
     return shortened(exact(Fraction(value) / scale), digits) + WEIGHTS[scale] + sign
+
+
+def _sign(like: Figure | None) -> str:
+    """％, or ‰ where the figure is printed so."""
+    if like is None or like.kind is not FigureKind.PERCENT:
+        return ""
+    return like.unit if like.unit in ("‰", "‱") else "％"
 
 
 def shortened(value: Number, digits: int) -> str:

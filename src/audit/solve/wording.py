@@ -88,6 +88,8 @@ def gap(constraint: Linear, figures: Mapping[str, Figure]) -> Number | None:
 def _sum(constraint: Linear, outcome: Outcome, figures: Mapping[str, Figure], *, together: bool) -> PAIR:
     if together and (balance := _balance(constraint, outcome, figures)) is not None:
         return balance
+    if len(constraint.terms) > 1 and constraint.lo == constraint.hi and constraint.lo and _alike(constraint):
+        return _all_of(constraint, outcome, figures)
     (first, name), *rest = constraint.terms
     flip = -1 if first < 0 else 1
     whole = figures.get(name)
@@ -130,6 +132,20 @@ def _balance(constraint: Linear, outcome: Outcome, figures: Mapping[str, Figure]
     tail = phrase("sum", "difference", {"gap": size}, {"gap": english(size)}) if sign_of == "≠" else ("", "")
     line = f"{sides[0]} {sign_of} {sides[1]}".replace(" ＝ ", "＝")
     return line + tail[0], english(line) + tail[1]
+
+
+def _alike(constraint: Linear) -> bool:
+    return all(a == 1 for a, _ in constraint.terms)
+
+
+def _all_of(constraint: Linear, outcome: Outcome, figures: Mapping[str, Figure]) -> PAIR:
+    """16.7％＋42.6％＋41.7％＝101％ ≠ 100％: what all of them should make."""
+    terms = [(a, figures.get(n)) for a, n in constraint.terms]
+    like, miss = terms[0][1], gap(constraint, figures)
+    sign, _ = _sign(constraint.lo, constraint.hi, outcome, miss)
+    steps = f"＝{number(_total(terms, 0), like)}" if miss else ""
+    line = f"{_added(terms, 0, like)}{steps} {sign} {number(constraint.lo or 0, like)}".replace(" ＝ ", "＝")
+    return line, english(line)
 
 
 def _implied(

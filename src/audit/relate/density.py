@@ -1,0 +1,57 @@
+"""So many for every thousand: 每千人口拥有执业医师3.12人 of 1218 for 45.6万 inhabitants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ..records import FigureKind, Product, Relation
+from . import arithmetic, drafts, pattern
+from .binding import Layout, Role, Token
+from .cues import cue
+
+PER = re.compile(r"每(十万|百万|百|千|万)(?=[\u4e00-\u9fff])")
+LARGEST = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
+
+
+@pattern("density")
+def densities(layout: Layout) -> Iterator[Relation]:
+    """Rates per hundred, thousand or ten thousand against the count and the population."""
+    tokens = layout.tokens
+    for n, claim in enumerate(tokens):
+        said = PER.search(claim.opening) if claim.figure.kind is FigureKind.COUNT else None
+        if said is None or not claim.known:
+            continue
+        near = [t for t in tokens[max(0, n - 12) : n] if _beside(t, claim)]
+        people = [t for t in near if t.lane == "person" and cue("density", "population").search(t.label + t.opening)]
+        counted = [t for t in near if t not in people and t.lane == claim.lane]
+        found = _nearest(claim, counted, people, LARGEST[said.group(1)])
+        if found is not None:
+            part, base = found
+            product = Product(part.id, claim.id, base.id, Fraction(1, LARGEST[said.group(1)]))
+            members = (claim.figure, part.figure, base.figure)
+            yield drafts.relation(
+                "ratio", members, (product,), pattern="density", cue=f"均{said.group()}", hard=_named(claim, part)
+            )
+
+
+def _beside(token: Token, claim: Token) -> bool:
+    same = token.figure.kind is FigureKind.COUNT and token.role is Role.LEVEL
+    return same and token.line == claim.line and claim.sentence - token.sentence <= 1
+
+
+def _named(claim: Token, part: Token) -> bool:
+    """Both speak of the same things: 执业医师 in 执业（助理）医师1218人 and 拥有执业医师3.12人."""
+    return len(part.lead) > 1 and part.lead[-2:] in claim.lead + claim.tail
+
+
+def _nearest(claim: Token, counted: Sequence[Token], people: Sequence[Token], every: int) -> tuple[Token, Token] | None:
+    """The pair that gives the rate; failing that the one pair that is named."""
+    pairs = [(part, base) for base in reversed(people) for part in reversed(counted)]
+    for part, base in pairs:
+        share = arithmetic.share(claim.figure, arithmetic.hull(part.figure), arithmetic.hull(base.figure), every=every)
+        if part.known and base.known and share:
+            return part, base
+    named = [pair for pair in pairs if _named(claim, pair[0])]
+    return named[0] if len(named) == 1 else None

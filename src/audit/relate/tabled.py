@@ -1,0 +1,71 @@
+"""What the text says and a table says again: one quantity under one column header, and one row or the total row.
+
+Equal figures are one quantity. Unlike ones are a question where the text names row and column, or where it points to
+the table and names the column of its total row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..records import Figure, FigureKind, Relation
+from . import drafts, pattern
+from .binding import Layout, Role, Token, lane_of
+from .table import is_total
+
+SMALL = 10  # equal small numbers are chance
+KINDS = (FigureKind.COUNT, FigureKind.PERCENT)
+POINTS = re.compile(r"[上下附见如]表|表(?:\d|[一二三四五六七八九十])")
+
+
+@pattern("tabled")
+def tabled(layout: Layout) -> Iterator[Relation]:
+    """Cells that the text restates."""
+    cells = [f for f in layout.extraction.figures if f.cell is not None and f.kind in KINDS and f.value is not None]
+    tokens = [t for t in layout.tokens if t.known and t.figure.kind in KINDS and t.role is Role.LEVEL] if cells else []
+    for cell in cells:
+        equal = [t for t in tokens if t.amount == cell.value and (cell.value or 0) >= SMALL and _alike(t, cell)]
+        twins = [t for t in equal if _header(cell) in t.opening + t.tail or cell.dimension == "money"]
+        twin = next((t for t in twins if is_total(cell) or _of_row(layout, t, cell)), None)
+        told = [t for t in tokens if _of_column(t, cell) and (is_total(cell) or _of_row(layout, t, cell))]
+        if twin is not None:
+            yield drafts.same(twin.figure, cell, cue="表", pattern="tabled", confidence=0.8)
+        elif len(told) == 1 and _meant(layout, told[0], cell, cells):
+            yield drafts.same(told[0].figure, cell, cue="表", pattern="tabled", hard=False, confidence=0.7)
+
+
+def _header(cell: Figure) -> str:
+    """The column header without units and 数."""
+    header = re.sub(r"[（(][^（）()]*[）)]", "", cell.cell.column_header if cell.cell else "")
+    return re.sub(r"[数量额]$", "", header.strip())
+
+
+def _of_column(token: Token, cell: Figure) -> bool:
+    """The words right before the figure end as the column is headed, and the units agree."""
+    header = _header(cell)
+    named = re.search(f"{re.escape(header)}[数量额]?[为达共]*$", token.lead) is not None
+    return len(header) > 1 and named and _alike(token, cell)
+
+
+def _alike(token: Token, cell: Figure) -> bool:
+    """The same kind of figure in units that can be compared."""
+    return token.figure.kind is cell.kind and (not cell.unit or lane_of(cell) == token.lane)
+
+
+def _of_row(layout: Layout, token: Token, cell: Figure) -> bool:
+    """The clause, or the one before it, names the row."""
+    row = re.sub(r"\s", "", cell.cell.row_header if cell.cell else "")
+    said = layout.words(layout.sentences[token.sentence].start, token.span.start)
+    *_, before, clause = ("", *re.split("[，；：]", said))
+    return len(row) > 1 and (row in clause or (row in before and not re.search(r"\d", before)))
+
+
+def _meant(layout: Layout, token: Token, cell: Figure, cells: Sequence[Figure]) -> bool:
+    """The text speaks of this very cell, and no other cell of the column says what it says."""
+    if any(f.value == token.amount and f.cell and cell.cell and f.cell.column == cell.cell.column for f in cells):
+        return False
+    low, high = sorted((token.amount, cell.value or 0))
+    near = (high - low) * 3 <= high
+    pointed = POINTS.search(layout.sentences[token.sentence].of(layout.text)) is not None
+    return near and (pointed if is_total(cell) else True)
