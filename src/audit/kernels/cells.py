@@ -82,6 +82,8 @@ class Outbox:
 def _kernel(outbox: Outbox) -> Any:
     """IPython's kernel, without sockets and threads; the shell is set up as its application would."""
     from ipykernel.ipkernel import IPythonKernel
+    from IPython.core.profiledir import ProfileDir
+    from IPython.paths import get_ipython_dir
     from jupyter_client.session import Session
     from traitlets.config import Config
 
@@ -94,6 +96,12 @@ def _kernel(outbox: Outbox) -> Any:
             outbox.send(message["msg_type"], message["content"])
             return message
 
+    class Bare(ProfileDir):
+        """A profile without the folders for logs, security and start-up files, which nobody looks into."""
+
+        def check_dirs(self) -> None:
+            pass
+
     _interruptible_debugger()
     config = Config({"HistoryManager": {"enabled": False}})
     log = logging.getLogger("ipykernel")
@@ -102,6 +110,7 @@ def _kernel(outbox: Outbox) -> Any:
         "session": Direct(),
         "iopub_socket": SimpleNamespace(),
         "log": log,
+        "profile_dir": Bare(location=get_ipython_dir()),
         "user_ns": None,
     }
     kernel = IPythonKernel(**parts)  # type: ignore[no-untyped-call]
