@@ -288,6 +288,7 @@ from audit.kernels import Forked
 from audit.kernels.wire import frame, Reader
 ours, theirs = socket.socketpair()
 process = Forked(Path({str(server.address)!r}), env=os.environ, folder=Path({str(tmp_path)!r}), channel=theirs)
+theirs.close()
 source = "import subprocess; open('child', 'w').write(str(subprocess.Popen(['sleep', '600']).pid))"
 ours.sendall(frame({{"code": source}}))
 reader = Reader(ours)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..errors import ConfigError
 from .blocked import DEBUGGER, GRAMMAR, blocked
+from .cells import prepare
 from .rehearsal import rehearse
 
 ONE_THREAD = {
@@ -37,7 +38,6 @@ MODULES = (
     "faulthandler",
     "pdb",
     "resource",
-    "audit.kernels.cells",
     "tornado.platform.asyncio",
     "matplotlib.backends.backend_agg",
     "audit.plot",
@@ -55,6 +55,8 @@ def preload(templates: Iterable[Path] = ()) -> None:
             import_module(name)
         for template in templates:
             rehearse(template)
+    with blocked(DEBUGGER):
+        prepare()
     _refuse_threads()
     gc.collect()
     gc.freeze()  # memory that is never collected is never written to, so the forks keep sharing it

@@ -91,13 +91,14 @@ def _execute(
     from nbclient.exceptions import CellTimeoutError
     from papermill import PapermillExecutionError
 
-    copy = scratch / "template.ipynb"
-    shutil.copyfile(template, copy)  # papermill fills in braces of paths: only names of ours reach it
+    given = str(template)
+    if "{" in given or "}" in given or ":" in given:  # papermill fills in braces; other places than files
+        given = str(shutil.copyfile(template, scratch / "template.ipynb"))
     running: list[Any] = []
     error = None
     try:
         papermill.execute_notebook(
-            str(copy),
+            given,
             None,
             dict(parameters),
             kernel_name="python3",
@@ -114,9 +115,7 @@ def _execute(
 def _options(engine: Engine, server: Path | None, folder: Path, scratch: Path, timeout: int | None) -> Json:
     """What papermill is told about the engine. Never `cwd`: that would change the folder of this whole process."""
     common: Json = {"execution_timeout": timeout}
-    profile = scratch / "ipython"
-    profile.mkdir(mode=0o700)
-    bare = {"IPYTHONDIR": str(profile), "MPLBACKEND": "agg"}  # no start-up files; history stays in memory
+    bare = {"IPYTHONDIR": str(scratch), "MPLBACKEND": "agg"}  # no start-up files; history stays in memory
     if engine is Engine.FAST and server is not None:
         return common | {"engine_name": FAST, "at": server, "folder": folder, "env": {**os.environ, **bare}}
     manager = kernel_manager(scratch, bare, server if engine is Engine.FORK else None)

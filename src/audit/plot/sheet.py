@@ -7,18 +7,22 @@ unhinted, so the same on every machine.
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
+    from matplotlib.ft2font import FT2Font
     from numpy.typing import NDArray
 
     Points = NDArray[np.float64]
     Codes = NDArray[np.uint8]
+    Glyph = tuple[Points, Codes, float]
 
 DPI = 144
 POINT = DPI / 72  # pixels
@@ -84,12 +88,12 @@ class Sheet:
             patch.set_zorder(2 if words else 1)
             figure.add_artist(patch)
         canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
         inks = Image.new("P", (1, 1))
         inks.putpalette(_palette({colour for colour, _ in self._shapes}))
         out = BytesIO()
-        picture = Image.fromarray(pixels).convert("RGB").quantize(palette=inks, dither=Image.Dither.NONE)
-        picture.save(out, "png")
+        picture = Image.frombytes("RGB", (self.width, self.height), pixels, "raw", "RGBX")
+        picture.quantize(palette=inks, dither=Image.Dither.NONE).save(out, "png")
         return out.getvalue()
 
 
@@ -116,25 +120,38 @@ def width(words: str, size: float) -> float:
 
 def has(character: str) -> bool:
     """Whether the font can draw it."""
-    from matplotlib.font_manager import get_font
+    return _glyph(character) is not None
 
-    return bool(get_font(str(font_file())).get_char_index(ord(character)))
+
+def _outline(character: str) -> Glyph:
+    """Raises `LookupError` for a character that the font lacks: never a box."""
+    glyph = _glyph(character)
+    if glyph is None:
+        raise LookupError(f"the font has no character U+{ord(character):04X}")
+    return glyph
 
 
 @cache
-def _outline(character: str) -> tuple[Points, Codes, float]:
-    """Outline and width of a character, in ems. Raises `LookupError` for one that the font lacks: never a box."""
+def _glyph(character: str) -> Glyph | None:
+    """Outline and width of a character, in ems, as designed; None where the font lacks it."""
     import numpy as np
-    from matplotlib.font_manager import get_font
     from matplotlib.ft2font import LoadFlags
 
-    if not has(character):
-        raise LookupError(f"the font has no character U+{ord(character):04X}")
-    font = get_font(str(font_file()))
-    glyph = font.load_char(ord(character), flags=LoadFlags.NO_SCALE)  # outlines as designed
-    points, codes = font.get_path()
-    ems = 64 / font.units_per_EM  # 64: FreeType counts in 64ths
-    return points * ems, codes.astype(np.uint8), glyph.horiAdvance / font.units_per_EM
+    face = _face(os.getpid(), threading.get_ident())
+    if not face.get_char_index(ord(character)):
+        return None
+    width = face.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance
+    points, codes = face.get_path()
+    ems = 64 / face.units_per_EM  # FreeType counts in 64ths
+    return points * ems, codes.astype(np.uint8), width / face.units_per_EM
+
+
+@lru_cache(8)
+def _face(_process: int, _thread: int) -> FT2Font:
+    """The open font; one must not be used by another thread, or after a fork."""
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(str(font_file()))
 
 
 @cache
