@@ -18,6 +18,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "Installing the pinned packages into .venv (once; a few minutes) 正在安装依赖（仅首次）"
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@# an editable install leaves out share/jupyter, where JupyterLab and papermill look for kernels
+	$(BIN)/jupyter kernelspec install --log-level=ERROR --sys-prefix --name audit-fork src/audit/kernels/kernelspec
 	@touch $@
 
 audit: $(STAMP)  ## audit the sample reports: notebooks, tables, sealed archive, one summary table

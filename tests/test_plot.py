@@ -5,11 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from audit.plot import FAMILY, Picture, Range, Stack, range_bars, scaled_ranges, stacked_bars
+from audit.plot import FAMILY, Picture, Range, Stack, chinese_family, range_bars, scaled_ranges, stacked_bars
+from audit.plot.charts import ticks
 
 
 @pytest.fixture
@@ -33,8 +36,8 @@ def test_a_character_the_font_lacks_is_named_not_boxed() -> None:
 
 
 def test_a_box_would_be_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audit.plot._drawable", str)
-    with pytest.raises(UserWarning, match="missing from font"):
+    monkeypatch.setattr("audit.plot.charts._drawable", str)
+    with pytest.raises(LookupError, match=r"the font has no character U\+1F3DB"):
         range_bars([Range("\U0001f3db", 0.2, 0.9)], axis="", alt="")
 
 
@@ -48,6 +51,34 @@ def test_empty_tables_still_draw() -> None:
     assert range_bars([], axis="", alt="").png.startswith(b"\x89PNG")
 
 
+def test_paper_is_white_and_bars_have_the_inks_of_the_legend(draw: Picture) -> None:
+    picture = Image.open(BytesIO(draw.png)).convert("RGB")
+    counted = sorted(((n, colour) for n, colour in picture.getcolors() or ()), reverse=True)
+    assert counted[0][1] == (255, 255, 255)
+    assert {(0x2F, 0x6F, 0x9F), (0xC8, 0x57, 0x2B)} <= {colour for _, colour in counted[:4]}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "whole", "expected"),
+    [
+        (0, 2.04, True, [0, 1, 2]),
+        (0, 31.6, True, [0, 5, 10, 15, 20, 25, 30]),
+        (0, 100, False, [0, 20, 40, 60, 80, 100]),
+        (-3, 1, False, [-3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1]),
+        (0, 1.2e9, True, [0, 2e8, 4e8, 6e8, 8e8, 1e9, 1.2e9]),
+    ],
+)
+def test_scales_have_round_values(low: float, high: float, whole: bool, expected: list[float]) -> None:
+    assert ticks(low, high, whole=whole) == pytest.approx(expected)
+
+
+def test_a_legend_that_is_too_long_takes_another_line() -> None:
+    bars, keys = [Stack("a", {"x": 1})], {"x": "一", "y": "二"}
+    long = {key: words * 40 for key, words in keys.items()}
+    heights = [Image.open(BytesIO(stacked_bars(bars, k, axis="", alt="").png)).height for k in (keys, long)]
+    assert heights[0] < heights[1]
+
+
 def test_nothing_is_changed_for_other_users_of_matplotlib(draw: Picture) -> None:
     import matplotlib as mpl
 
@@ -58,7 +89,7 @@ def test_nothing_is_changed_for_other_users_of_matplotlib(draw: Picture) -> None
 def test_the_shipped_font_is_used_not_one_of_the_machine(draw: Picture) -> None:
     from matplotlib.font_manager import FontProperties, fontManager
 
-    file = Path(fontManager.findfont(FontProperties(family=FAMILY), fallback_to_default=False))
+    file = Path(fontManager.findfont(FontProperties(family=chinese_family()), fallback_to_default=False))
     assert file.parts[-3:] == ("zhplot", "fonts", "NotoSansSC-Regular.ttf")
 
 

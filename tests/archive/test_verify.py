@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -174,6 +175,16 @@ def checkpoint_unsigned(scene: Scene) -> None:
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:4]))
 
 
+def root_changed(scene: Scene) -> None:
+    change_root(scene.archive / "checkpoint")
+
+
+def change_root(checkpoint: Path) -> None:
+    lines = checkpoint.read_bytes().splitlines(keepends=True)
+    lines[2] = base64.b64encode(sha256(lines[2]).digest()) + b"\n"
+    checkpoint.write_bytes(b"".join(lines))
+
+
 def verifier_edited(scene: Scene) -> None:
     (scene.archive / "verify.sh").write_text("#!/bin/sh\necho NOTHING WAS CHANGED\n")
 
@@ -216,6 +227,7 @@ MANIPULATIONS = [
     (log_removed, Kind.MISSING, "log.jsonl", "missing: log.jsonl"),
     (checkpoint_removed, Kind.MISSING, "checkpoint", "missing: checkpoint"),
     (checkpoint_unsigned, Kind.UNSIGNED, "checkpoint", "checkpoint: not signed"),
+    (root_changed, Kind.CHECKPOINT, "checkpoint", "its Merkle root is not that of log.jsonl"),
     (verifier_edited, Kind.CHANGED, "verify.sh", "changed: verify.sh"),
     (stray_file, Kind.ADDED, "notes.txt", "added: notes.txt"),
 ]
@@ -306,6 +318,23 @@ def test_a_whole_older_archive_put_back_is_named_by_the_checkpoint_kept(make, ar
     assert verify(archive, kept=kept).ok
     run = subprocess.run(["sh", archive / "verify.sh", "-c", kept], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_plain_tools_compute_the_root_of_every_length(make, archive, tmp_path):
+    """RFC 6962 splits unevenly where the number of lines is no power of two."""
+    for n in range(6):
+        seal(make(year=2020 + n), archive, now=NOON + timedelta(minutes=n))
+        shutil.copy(archive / "checkpoint", tmp_path / f"kept-{n}")
+        run = subprocess.run(["sh", archive / "verify.sh"], capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+    for n in range(6):
+        kept = tmp_path / f"kept-{n}"
+        command = ["sh", archive / "verify.sh", "-c", kept]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+        change_root(kept)
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert run.returncode == 1
+        assert f"its first {n + 1} lines do not have the Merkle root of the checkpoint kept" in run.stdout
 
 
 @pytest.mark.parametrize("arguments", [["-k", "absent"], ["-c", "absent"], ["-x"], ["absent"]])

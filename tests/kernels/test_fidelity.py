@@ -42,6 +42,10 @@ CELLS = {
     "path": "'' in __import__('sys').path",
     "environment": "import os\n[os.environ.get(k) for k in ('PAGER', 'MPLBACKEND', 'TERM', 'CLICOLOR')]",
     "nothing to read": "import sys\nsys.stdin.read()",
+    "where it is": "import os\n[str(d) == os.getcwd() for d in _dh], get_ipython().starting_dir == os.getcwd()",
+    "stored": "kept = 1\n%store kept\ndel kept\n%store -r kept\nkept",
+    "filters": "import warnings\n[f[:2] for f in warnings.filters[:4]]",
+    "names": "sorted(name for name in globals() if not name.startswith('_i'))",
     "streams": "import sys\nsys.stdout.isatty(), sys.stdout.encoding.upper(), sys.stdout.writable()",
 }
 FAILING = {

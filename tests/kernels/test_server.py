@@ -214,6 +214,34 @@ def _ask(client: object, code: str) -> str:
     return shown[0] if shown else ""
 
 
+def test_plain_papermill_finds_the_kernel_and_the_server(
+    server: Serving, template: Callable[..., Path], tmp_path: Path
+) -> None:
+    """As `make` installs the kernel, and as anybody calls papermill."""
+    shipped = Path(__file__).parents[2] / "src" / "audit" / "kernels" / "kernelspec"
+    jupyter = [sys.executable, "-m", "jupyter", "kernelspec", "install", "--prefix", tmp_path, "--name", "audit-fork"]
+    subprocess.run([*jupyter, shipped], check=True, capture_output=True)
+    out = tmp_path / "out.ipynb"
+    laid_out = template("import os\nprint(os.getppid())")
+    command = [sys.executable, "-m", "papermill", "-k", "audit-fork", laid_out, out]
+    env = environment(JUPYTER_PATH=str(tmp_path / "share" / "jupyter"), AUDIT_KERNELS=str(server.address))
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert stdout(out) == f"{server.pid}\n"
+
+
+def test_the_fast_engine_is_found_by_plain_papermill(
+    server: Serving, template: Callable[..., Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.ipynb"
+    laid_out = template("import os\nprint(os.getppid())")
+    command = [sys.executable, "-m", "papermill", "--engine", "audit-fast", "-k", "python3", laid_out, out]
+    env = environment(AUDIT_KERNELS=str(server.address))
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert stdout(out) == f"{server.pid}\n"
+
+
 def test_sockets_are_private(server: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert stat.S_IMODE(server.address.parent.stat().st_mode) == 0o700
     with interactive(server, tmp_path, monkeypatch) as manager:
@@ -288,6 +316,7 @@ from audit.kernels import Forked
 from audit.kernels.wire import frame, Reader
 ours, theirs = socket.socketpair()
 process = Forked(Path({str(server.address)!r}), env=os.environ, folder=Path({str(tmp_path)!r}), channel=theirs)
+theirs.close()
 source = "import subprocess; open('child', 'w').write(str(subprocess.Popen(['sleep', '600']).pid))"
 ours.sendall(frame({{"code": source}}))
 reader = Reader(ours)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from ..errors import ArchiveError
 from .paths import refuse_unsafe
+from .words import refusal
 
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
@@ -38,13 +38,11 @@ def read_manifest(content: bytes) -> dict[str, str]:
     try:
         lines = content.decode("utf-8").splitlines()
     except UnicodeDecodeError as error:
-        raise ArchiveError(f"the manifest is not UTF-8: {error}") from error
+        raise refusal("manifest_encoding", why=error) from error
     for number, line in enumerate(lines, 1):
         digest, gap, path = line.partition("  ")
         if len(digest) != 64 or not set(digest) <= set("0123456789abcdef") or not gap or path in listed:
-            raise ArchiveError(
-                f"line {number} of the manifest is not '<64 hex digits>  <path>', each path once: {line!r}"
-            )
+            raise refusal("manifest_line", number=number, line=line)
         listed[path] = digest
     refuse_unsafe(listed)
     return listed
@@ -60,7 +58,7 @@ def bag(
     """
     refuse_unsafe(payload)
     if sm3 and "sm3" not in hashlib.algorithms_available:
-        raise ArchiveError("this Python's hashlib has no SM3: seal without it, or use an OpenSSL that has it")
+        raise refusal("no_sm3")
     data = {f"data/{path}": content for path, content in payload.items()}
     tags = {
         "bagit.txt": _DECLARATION,
@@ -82,7 +80,7 @@ def oxum(contents: Iterable[bytes]) -> str:
 def _bag_info(lines: Mapping[str, str]) -> bytes:
     for label, value in lines.items():
         if "\n" in value or "\r" in value or ":" in label:
-            raise ArchiveError(f"bag-info.txt cannot hold {label!r}: {value!r}; one line of text is needed")
+            raise refusal("bag_info", label=label, value=value)
     return "".join(f"{label}: {value}\n" for label, value in sorted(lines.items()) if value).encode()
 
 

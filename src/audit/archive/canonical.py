@@ -14,8 +14,8 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..errors import ArchiveError
 from .json_text import json_file
+from .words import Words, refusal, words
 
 Json = dict[str, Any]
 
@@ -41,11 +41,11 @@ def canonical(executed: bytes, *, template: bytes | None = None) -> Canonical:
     Raises `ArchiveError`, naming the cell, for an error output, a cell not executed or out of order, a printed memory
     address or a live widget; with `template`, also if the cells are not those of the template.
     """
-    notebook = _parse(executed, "executed notebook")
+    notebook = _parse(executed, words("executed"))
     cells: list[Json] = [_canonical_cell(number, cell) for number, cell in enumerate(notebook["cells"], 1)]
     _refuse_order(cells)
     if template is not None:
-        _refuse_other_cells(cells, _parse(template, "template")["cells"])
+        _refuse_other_cells(cells, _parse(template, words("template"))["cells"])
     papermill = notebook["metadata"].get("papermill", {})
     kept = {key: papermill[key] for key in ("default_parameters", "parameters") if key in papermill}
     form = {
@@ -61,13 +61,13 @@ def canonical(executed: bytes, *, template: bytes | None = None) -> Canonical:
     return Canonical(json_file(form), _volatile(notebook, kept))
 
 
-def _parse(content: bytes, what: str) -> Json:
+def _parse(content: bytes, what: Words) -> Json:
     try:
         notebook = json.loads(content.decode("utf-8"))
     except ValueError as error:
-        raise ArchiveError(f"the {what} is not JSON in UTF-8: {error}") from error
+        raise refusal("no_json", what=what, why=error) from error
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
-        raise ArchiveError(f"the {what} is not a Jupyter notebook of format 4")
+        raise refusal("no_notebook", what=what)
     return {"metadata": {}, **notebook}
 
 
@@ -133,11 +133,11 @@ def _as_shown(text: str) -> str:
 def _canonical_output(number: int, output: Json) -> Json:
     kind = output["output_type"]
     if kind == "error":
-        raise ArchiveError(f"cell {number} ended in {output.get('ename')}: a failed notebook is kept, but not sealed")
+        raise refusal("cell_failed", number=number, name=output.get("ename"))
     if kind == "stream":
         return {**output, "text": _plain(number, output["text"])}
     if kind not in ("display_data", "execute_result"):
-        raise ArchiveError(f"cell {number} has an output of unknown kind {kind!r}")
+        raise refusal("cell_kind", number=number, kind=kind)
     form: Json = {
         "output_type": kind,
         "data": {media: _canonical_media(number, media, shown) for media, shown in output["data"].items()},
@@ -150,7 +150,7 @@ def _canonical_output(number: int, output: Json) -> Json:
 
 def _canonical_media(number: int, media: str, shown: Any) -> Any:
     if media.startswith("application/vnd.jupyter.widget"):
-        raise ArchiveError(f"cell {number} shows a live widget; evidence must be still: print or plot instead")
+        raise refusal("cell_widget", number=number)
     if media == "image/png":
         return _picture_only(number, _joined(shown))
     if isinstance(shown, (str, list)) and not media.startswith("image/"):
@@ -162,9 +162,7 @@ def _plain(number: int, text: str) -> str:
     """The text without what names this process or this machine's folders of packages."""
     address = _ADDRESS.search(text)
     if address:
-        raise ArchiveError(
-            f"cell {number} prints a memory address ({address.group(0)}), another in every run: print its value instead"
-        )
+        raise refusal("cell_address", number=number, address=address.group(0))
     return _INSTALLED.sub("site-packages/", _KERNEL_FILE.sub("cell.py", text))
 
 
@@ -179,9 +177,9 @@ def _picture_only(number: int, text: str) -> str:
             at += 12 + length
             kept += chunk if kind in _PICTURE_CHUNKS else b""
     except (binascii.Error, struct.error) as error:
-        raise ArchiveError(f"cell {number} holds a damaged PNG: {error}") from error
+        raise refusal("cell_png", number=number, why=f": {error}") from error
     if kept[:8] != _PNG or at != len(content):
-        raise ArchiveError(f"cell {number} holds a damaged PNG")
+        raise refusal("cell_png", number=number, why="")
     return base64.b64encode(kept).decode()
 
 
@@ -197,12 +195,9 @@ def _refuse_order(cells: list[Json]) -> None:
             continue
         expected += 1
         if count is None:
-            raise ArchiveError(f"cell {number} was not executed; run the whole notebook from the top")
+            raise refusal("cell_not_run", number=number)
         if count != expected:
-            raise ArchiveError(
-                f"cell {number} was executed out of order (as number {count}, expected {expected}); "
-                "run the whole notebook from the top in a fresh kernel"
-            )
+            raise refusal("cell_order", number=number, count=count, expected=expected)
 
 
 def _refuse_other_cells(cells: list[Json], template: list[Json]) -> None:
@@ -210,11 +205,7 @@ def _refuse_other_cells(cells: list[Json], template: list[Json]) -> None:
     run = [(cell["cell_type"], cell["source"]) for cell in cells if cell["id"] != INJECTED]
     laid_out = [(cell["cell_type"], _joined(cell["source"])) for cell in template]
     if len(run) != len(laid_out):
-        raise ArchiveError(
-            f"the executed notebook has {len(run)} cells, its template {len(laid_out)}: not the same notebook"
-        )
+        raise refusal("cell_count", found=len(run), planned=len(laid_out))
     for number, (done, planned) in enumerate(zip(run, laid_out, strict=True), 1):
         if done != planned:
-            raise ArchiveError(
-                f"cell {number} of the executed notebook differs from the template's: not the same notebook"
-            )
+            raise refusal("cell_other", number=number)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import ArchiveError
+from .words import refusal
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -89,11 +89,11 @@ def locked(folder: Path) -> Iterator[None]:
 def read_plain(path: Path) -> bytes:
     """The bytes of an ordinary file; refuses links, devices, pipes and folders (`ArchiveError`)."""
     if path.is_symlink():
-        raise ArchiveError(f"{path} is a link; evidence is made of ordinary files only: give the file itself")
+        raise refusal("link", path=path)
     handle = os.open(path, os.O_RDONLY | _NO_FOLLOW)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise ArchiveError(f"{path} is not an ordinary file (device, pipe or folder); it cannot become evidence")
+        raise refusal("special", path=path)
     with os.fdopen(handle, "rb") as file:
         return file.read()
 

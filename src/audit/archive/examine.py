@@ -28,6 +28,7 @@ from .disk import paths_below
 from .outside import outside_references
 from .package import HTML, LOCK, NOTEBOOK, PARAMETERS, PLATFORM, RUN, TEMPLATE
 from .sign import fingerprint, signed_by
+from .words import Words, said, text, words
 
 _NEEDED = (PARAMETERS, TEMPLATE, NOTEBOOK, HTML, LOCK, PLATFORM, RUN, METADATA)
 
@@ -68,6 +69,11 @@ class Change:
 
     def __str__(self) -> str:
         return f"{self.kind} {self.path}" + (f": {self.note}" if self.note else "")
+
+    @property
+    def words(self) -> Words:
+        """In both languages, as part of a sentence."""
+        return Words(f"{self.path}{text('kind', self.kind, 'zh')}", str(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ def _listed(contents: dict[str, bytes], name: str, changes: list[Change]) -> dic
     try:
         return read_manifest(contents[name])
     except ArchiveError as error:
-        changes.append(Change(Kind.DAMAGED, name, str(error)))
+        changes.append(Change(Kind.DAMAGED, name, said(error)))
         return {}
 
 
@@ -150,7 +156,7 @@ def _second_manifest(contents: dict[str, bytes]) -> list[Change]:
         return []
     data = {path: content for path, content in contents.items() if path.startswith("data/")}
     right = said == manifest(data, "sm3")
-    return [] if right else [Change(Kind.DAMAGED, SM3_MANIFEST, "does not fit the payload")]
+    return [] if right else [Change(Kind.DAMAGED, SM3_MANIFEST, words("sm3"))]
 
 
 def _signature(contents: dict[str, bytes], changes: list[Change]) -> bytes | None:
@@ -159,7 +165,7 @@ def _signature(contents: dict[str, bytes], changes: list[Change]) -> bytes | Non
     try:
         return signed_by(contents[TAG_MANIFEST], contents[SIGNATURE])
     except ArchiveError as error:
-        changes.append(Change(Kind.SIGNATURE, SIGNATURE, str(error)))
+        changes.append(Change(Kind.SIGNATURE, SIGNATURE, said(error)))
         return None
 
 
@@ -175,12 +181,14 @@ def _identity(name: str, contents: dict[str, bytes], *, counted: bool) -> list[C
         return [Change(Kind.DAMAGED, "bag-info.txt", str(error))]
     named = about.get("External-Identifier", "")
     if named != name:
-        found.append(Change(Kind.RENAMED, name, f"sealed as {named!r}"))
+        found.append(Change(Kind.RENAMED, name, words("sealed_as", name=named)))
     if REPLAY in contents and not re.search(rf"(^|-){sha256(contents[REPLAY])[:12]}$", named):
-        found.append(Change(Kind.RENAMED, REPLAY, f"these contents do not belong to the name {named!r}"))
+        found.append(Change(Kind.RENAMED, REPLAY, words("other_name", name=named)))
     count = oxum(content for path, content in contents.items() if path.startswith("data/"))
     if counted and about.get("Payload-Oxum") != count:
-        found.append(Change(Kind.MISCOUNTED, "bag-info.txt", f"{about.get('Payload-Oxum')} sealed, {count} found"))
+        found.append(
+            Change(Kind.MISCOUNTED, "bag-info.txt", words("counted", sealed=about.get("Payload-Oxum"), found=count))
+        )
     return found
 
 
@@ -214,7 +222,7 @@ def _unreadable(path: str, content: bytes) -> str:
     except ValueError as error:
         return str(error)
     if ending == "parquet" and not (content[:4] == content[-4:] == b"PAR1"):
-        return "not a parquet file"
+        return words("no_parquet")
     return ""
 
 

@@ -19,6 +19,7 @@ from .bag import sha256
 from .disk import Disk
 from .json_text import json_line
 from .sign import Key, sign
+from .words import Words, refusal, said, words
 
 LOG = "log.jsonl"
 CHECKPOINT = "checkpoint"
@@ -26,6 +27,14 @@ VERIFIER = "verify.sh"
 ORIGIN = "audit-evidence-log"
 FIRST = "0" * 64
 """What the first line holds in place of the line before."""
+
+
+class _Damaged(ValueError):
+    """Not in its form, and why, in both languages."""
+
+    def __init__(self, why: Words) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +88,14 @@ class Checkpoint:
         parts = content.split(b"\n", 4)
         try:
             if len(parts) != 5 or parts[0] != ORIGIN.encode():
-                raise ValueError("four lines expected, the first one " + ORIGIN)
+                raise _Damaged(words("four_lines", origin=ORIGIN))
             root = base64.b64decode(parts[2], validate=True)
             read = cls(int(parts[1]), root, parts[3].decode("ascii"), parts[4])
             if read.body + read.signature != content or len(root) != 32 or read.size < 1:
-                raise ValueError("not in the one form it is written in")
+                raise _Damaged(words("one_form"))
         except (ValueError, binascii.Error) as error:
-            raise ArchiveError(f"the checkpoint is damaged: {error}") from error
+            why = error.why if isinstance(error, _Damaged) else error
+            raise refusal("checkpoint_damaged", why=why) from error
         return read
 
     @classmethod
@@ -94,15 +104,15 @@ class Checkpoint:
         try:
             return cls.parse(path.read_bytes())
         except OSError as error:
-            raise ArchiveError(f"the checkpoint {path} cannot be read: {error.strerror}") from error
+            raise refusal("checkpoint_unread", path=path, why=error.strerror) from error
 
-    def faults(self, lines: Sequence[bytes]) -> list[str]:
+    def faults(self, lines: Sequence[bytes]) -> list[Words]:
         """Why a log of these lines is not the one this checkpoint was made of, or a continuation of it."""
         if self.size > len(lines):
-            return [f"the checkpoint counts {self.size} lines, the log has {len(lines)}: lines were removed at the end"]
+            return [words("cut", size=self.size, lines=len(lines))]
         then = Checkpoint.of(lines[: self.size])
         if (then.root, then.head) != (self.root, self.head):
-            return [f"the first {self.size} lines are not those that the checkpoint was made of"]
+            return [words("other_lines", size=self.size)]
         return []
 
 
@@ -135,16 +145,17 @@ def read_entry(line: bytes) -> Entry:
     try:
         entry = Entry(**json.loads(line))
         if entry.line() != line:
-            raise ValueError("not in the one form it is written in")
+            raise _Damaged(words("one_form"))
     except (ValueError, TypeError) as error:
-        raise ArchiveError(f"not a line of this log: {error}") from error
+        why = error.why if isinstance(error, _Damaged) else error
+        raise refusal("no_line", why=why) from error
     return entry
 
 
-def read_chain(lines: Sequence[bytes]) -> tuple[list[Entry], list[str]]:
+def read_chain(lines: Sequence[bytes]) -> tuple[list[Entry], list[Words]]:
     """The readable entries, and every break in the chain by line number from 1."""
     entries: list[Entry] = []
-    faults: list[str] = []
+    faults: list[Words] = []
     before = FIRST
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
@@ -152,18 +163,16 @@ def read_chain(lines: Sequence[bytes]) -> tuple[list[Entry], list[str]]:
         try:
             entry = read_entry(line)
         except ArchiveError as error:
-            faults.append(f"line {number}: {error}")
+            faults.append(words("line_unread", number=number, why=said(error)))
             continue
         if entry.index != number - 1:
-            faults.append(
-                f"line {number}: is entry {entry.index + 1}; lines were removed, added or reordered before it"
-            )
+            faults.append(words("line_index", number=number, entry=entry.index + 1))
         if entry.previous != expected:
-            faults.append(f"line {number}: does not follow the line before, which was changed, removed or moved")
+            faults.append(words("line_chain", number=number))
         if entries and entry.sealed_at < entries[-1].sealed_at:
-            faults.append(f"line {number}: sealed earlier than the line before")
+            faults.append(words("line_earlier", number=number))
         if seen.setdefault(entry.package, number) != number:
-            faults.append(f"line {number}: {entry.package} stands already in line {seen[entry.package]}")
+            faults.append(words("line_twice", number=number, package=entry.package, first=seen[entry.package]))
         entries.append(entry)
     return entries, faults
 
@@ -173,9 +182,9 @@ def read_log(archive: Path) -> Log:
     lines, torn = read_lines(archive)
     entries, faults = read_chain(lines)
     if torn:
-        faults.append("the last line is incomplete")
+        faults.append(words("torn"))
     if faults:
-        raise ArchiveError(f"{archive / LOG} is not what was written: {faults[0]}")
+        raise refusal("log_broken", path=archive / LOG, fault=faults[0])
     return Log(tuple(lines), tuple(entries))
 
 

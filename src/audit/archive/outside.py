@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from ..errors import ArchiveError
+from .words import refusal, words
 
 _REFERENCES = frozenset(
     {
@@ -41,11 +41,11 @@ def refuse_outside(html: bytes) -> None:
     try:
         text = html.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ArchiveError(f"the HTML is not UTF-8: {error}") from error
+        raise refusal("html_encoding", why=error) from error
     found = outside_references(text)
     if found:
-        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-        raise ArchiveError(f"the HTML refers to something outside itself, {found[0]}{more}: evidence must stand alone")
+        more = words("and_more", count=len(found) - 1) if len(found) > 1 else ""
+        raise refusal("html_outside", place=found[0], more=more)
 
 
 class _Parser(HTMLParser):

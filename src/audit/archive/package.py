@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..errors import ArchiveError
 from .bag import manifest, sha256
 from .canonical import canonical
 from .json_text import json_file
 from .outside import refuse_outside
 from .paths import refuse_unsafe, safe_name
+from .words import refusal
 
 RUN = "run.json"
 PLATFORM = "environment/platform.json"
@@ -89,11 +89,9 @@ def payload(package: Package) -> Payload:
     """Check and lay out the contents. Raises `ArchiveError` for anything that cannot be evidence."""
     found = sha256(package.source)
     if found != package.source_sha256:
-        raise ArchiveError(
-            f"{package.source_name}: the source is not what was read: SHA-256 {found}, recorded {package.source_sha256}"
-        )
+        raise refusal("source_changed", name=package.source_name, found=found, recorded=package.source_sha256)
     if not package.source_name or "/" in package.source_name or "\\" in package.source_name:
-        raise ArchiveError(f"source name {package.source_name!r} must be a bare file name, without folders")
+        raise refusal("source_name", name=package.source_name)
     refuse_outside(package.html)
     notebook, volatile = canonical(package.notebook, template=package.template)
     fixed = {

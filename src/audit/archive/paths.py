@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from ..errors import ArchiveError
+from .words import Words, refusal, words
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _FORBIDDEN = frozenset('<>:"|?*\\%')
@@ -27,27 +27,27 @@ def refuse_unsafe(paths: Iterable[str]) -> None:
     for path in paths:
         why = _fault(path)
         if why:
-            raise ArchiveError(f"path {path!r} cannot be archived: {why}")
+            raise refusal("path", path=path, why=why)
         twin = seen.setdefault(path.casefold(), path)
         if twin != path:
-            raise ArchiveError(f"paths {twin!r} and {path!r} differ only by upper and lower case: rename one")
+            raise refusal("twins", one=twin, other=path)
 
 
-def _fault(path: str) -> str:
+def _fault(path: str) -> Words | None:
     parts = path.split("/")
     faults = (
-        (not path, "it is empty"),
-        (path.startswith("/") or path[1:2] == ":", "it is absolute; give it relative to the package"),
-        (".." in parts, "it leaves the package by '..'"),
-        ("" in parts or "." in parts, "it has an empty step or '.'"),
-        (unicodedata.normalize("NFC", path) != path, "it is not in Unicode normal form NFC"),
-        (any(unicodedata.category(c) in _UNSEEN for c in path), "it holds a control or invisible character"),
-        (any(c in _FORBIDDEN for c in path), "it holds one of " + " ".join(sorted(_FORBIDDEN))),
+        (not path, words("path_empty")),
+        (path.startswith("/") or path[1:2] == ":", words("path_absolute")),
+        (".." in parts, words("path_leaves")),
+        ("" in parts or "." in parts, words("path_step")),
+        (unicodedata.normalize("NFC", path) != path, words("path_nfc")),
+        (any(unicodedata.category(c) in _UNSEEN for c in path), words("path_unseen")),
+        (any(c in _FORBIDDEN for c in path), words("path_forbidden", characters=" ".join(sorted(_FORBIDDEN)))),
         (
             any(part.startswith("-") or part[-1:] in (" ", ".") for part in parts),
-            "a step starts with - or ends in space",
+            words("path_edges"),
         ),
-        (any(_RESERVED.fullmatch(part) for part in parts), "a step is a device name on Windows"),
-        (any(len(part.encode()) > 240 for part in parts), "a step is longer than 240 bytes"),
+        (any(_RESERVED.fullmatch(part) for part in parts), words("path_device")),
+        (any(len(part.encode()) > 240 for part in parts), words("path_long")),
     )
-    return next((why for found, why in faults if found), "")
+    return next((why for found, why in faults if found), None)

@@ -10,14 +10,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ..errors import ArchiveError
 from . import merkle
 from .bag import TAG_MANIFEST, sha256
 from .disk import read_plain
 from .json_text import json_file
 from .log import Checkpoint, Log, read_checkpoint, read_entry, read_log
-from .report import text
 from .sign import read_signers, signed_by
+from .words import refusal, text, words
 
 _INCLUSION = "audit-evidence inclusion 1"
 _CONSISTENCY = "audit-evidence consistency 1"
@@ -28,7 +27,7 @@ def prove(archive: Path | str, package: str) -> bytes:
     log, checkpoint = _log(Path(archive))
     entry = log.find(package)
     if entry is None:
-        raise ArchiveError(f"the log of {archive} holds no package {package!r}")
+        raise refusal("not_in_log", archive=archive, package=package)
     path = merkle.inclusion(entry.index, [merkle.leaf(line) for line in log.lines])
     return json_file(
         {
@@ -46,7 +45,7 @@ def prove_growth(archive: Path | str, kept: Path | str) -> bytes:
     earlier = Checkpoint.read(Path(kept))
     faults = earlier.faults(log.lines)
     if faults:
-        raise ArchiveError(f"the log of {archive} has not simply grown since {kept}: {faults[0]}")
+        raise refusal("not_grown", archive=archive, kept=kept, fault=faults[0])
     path = merkle.consistency(earlier.size, [merkle.leaf(line) for line in log.lines])
     return json_file(
         {
@@ -78,14 +77,14 @@ def check_proof(
         earlier = Checkpoint.parse(given["earlier"].encode())
         _refuse_strangers(earlier, signers)
         if not merkle.consistent(earlier.size, checkpoint.size, earlier.root, checkpoint.root, path):
-            raise ArchiveError("the proof fails: the later log is not a continuation of the earlier one")
+            raise refusal("proof_not_grown")
         return text("line", "proof_grown", language, later=checkpoint.size, earlier=earlier.size)
     line = given["line"].encode()
     entry = read_entry(line)
     if not merkle.included(entry.index, checkpoint.size, merkle.leaf(line), path, checkpoint.root):
-        raise ArchiveError("the proof fails: the line is not in the log that the checkpoint was made of")
+        raise refusal("proof_not_in")
     if package is not None and sha256((Path(package) / TAG_MANIFEST).read_bytes()) != entry.tagmanifest:
-        raise ArchiveError(f"the proof is about {entry.package}, not about what stands in {package}")
+        raise refusal("proof_other", package=entry.package, path=package)
     named = {"package": entry.package, "sealed_at": entry.sealed_at, "line": entry.index + 1, "size": checkpoint.size}
     return text("line", "proof_logged", language, **named)
 
@@ -94,7 +93,7 @@ def _log(archive: Path) -> tuple[Log, Checkpoint]:
     log = read_log(archive)
     checkpoint = read_checkpoint(archive)
     if checkpoint is None or checkpoint.size != len(log.lines) or checkpoint.faults(log.lines):
-        raise ArchiveError(f"the log of {archive} does not fit its checkpoint; run verify and recover first")
+        raise refusal("log_unfit", archive=archive)
     return log, checkpoint
 
 
@@ -103,14 +102,14 @@ def _parse(content: bytes) -> dict[str, Any]:
         given = json.loads(content)
         kind = given["kind"]
         if kind not in (_INCLUSION, _CONSISTENCY):
-            raise ValueError(f"its kind is {kind!r}")
+            raise refusal("no_proof", why=words("proof_kind", kind=kind))
         needed = ("line" if kind == _INCLUSION else "earlier", "checkpoint")
         if not all(isinstance(given[key], str) for key in needed) or not isinstance(given["path"], list):
-            raise ValueError("a part has the wrong form")
+            raise refusal("no_proof", why=words("proof_form"))
         for digest in given["path"]:
             base64.b64decode(digest, validate=True)
     except (ValueError, KeyError, TypeError) as error:
-        raise ArchiveError(f"this is no proof: {error}") from error
+        raise refusal("no_proof", why=error) from error
     return dict(given)
 
 
@@ -118,9 +117,9 @@ def _refuse_strangers(checkpoint: Checkpoint, signers: Path | str | None) -> Non
     if signers is None:
         return
     if not checkpoint.signature:
-        raise ArchiveError("the checkpoint is unsigned, so nobody vouches for this log")
+        raise refusal("checkpoint_unsigned")
     if signed_by(checkpoint.body, checkpoint.signature) not in read_signers(signers):
-        raise ArchiveError("the checkpoint is signed by a key that is none of the signers named")
+        raise refusal("checkpoint_stranger")
 
 
 def _text(digest: bytes) -> str:

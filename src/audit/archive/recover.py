@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from ..errors import ArchiveError
 from .bag import SIGNATURE, TAG_MANIFEST, read_bag_info, sha256
 from .disk import DISK, Disk, locked
 from .examine import examine
@@ -24,12 +23,13 @@ from .log import (
     write_checkpoint,
 )
 from .sign import Key, fingerprint, refuse_key_inside, signed_by
+from .words import Words, refusal, words
 
 UNFINISHED = ".sealing-"
 """How the name of a package begins while it is being written."""
 
 
-def recover(archive: Path | str, *, key: Key | None = None, disk: Disk = DISK) -> list[str]:
+def recover(archive: Path | str, *, key: Key | None = None, disk: Disk = DISK) -> list[Words]:
     """Bring the archive to a whole state; says what was done, one sentence each, nothing where all was well.
 
     Run by `seal` before anything else. Raises `ArchiveError` where the state cannot come from a crash: a log that does
@@ -43,27 +43,27 @@ def recover(archive: Path | str, *, key: Key | None = None, disk: Disk = DISK) -
         return mend(archive, key, disk)[1]
 
 
-def mend(archive: Path, key: Key | None, disk: Disk) -> tuple[Log, list[str]]:
+def mend(archive: Path, key: Key | None, disk: Disk) -> tuple[Log, list[Words]]:
     """`recover`, for a caller that holds the lock: the log as it now is, and what was done."""
     refuse_unsigned(archive, key)
-    done: list[str] = []
+    done: list[Words] = []
     for path in sorted(archive.iterdir()):
         if is_unfinished(path.name):
             disk.remove(path)
-            done.append(f"removed the unfinished {path.name}")
+            done.append(words("removed_unfinished", name=path.name))
     lines, torn = read_lines(archive)
     if torn:
         disk.cut(archive / LOG, sum(len(line) + 1 for line in lines))
         disk.sync(archive / LOG)
-        done.append("removed an incomplete last line from the log")
+        done.append(words("removed_torn"))
     log = read_log(archive)
     if _checkpoint_is_behind(archive, log):
         write_checkpoint(archive, log, key, disk)
-        done.append("wrote the checkpoint that was missing")
+        done.append(words("wrote_checkpoint"))
     stray = _unlogged(archive, log)
     if stray:
         log = enter(stray, log, key, disk, recovered=True)
-        done.append(f"logged the package {stray.name}, sealed but not yet logged")
+        done.append(words("logged_stray", name=stray.name))
     return log, done
 
 
@@ -103,7 +103,7 @@ def refuse_unsigned(archive: Path, key: Key | None) -> None:
     """A log that was signed must stay signed: raise `ArchiveError` where the key is not given."""
     checkpoint = read_checkpoint(archive)
     if checkpoint and checkpoint.signature and key is None:
-        raise ArchiveError(f"the log of {archive} is signed; give the key, or seal into another archive")
+        raise refusal("key_needed", archive=archive)
 
 
 def _checkpoint_is_behind(archive: Path, log: Log) -> bool:
@@ -112,11 +112,9 @@ def _checkpoint_is_behind(archive: Path, log: Log) -> bool:
     counted = checkpoint.size if checkpoint else 0
     faults = checkpoint.faults(lines) if checkpoint else []
     if len(lines) - counted > 1:
-        faults.append(
-            f"the log has {len(lines)} lines, its checkpoint counts {counted}; a crash leaves at most one more"
-        )
+        faults.append(words("behind", lines=len(lines), counted=counted))
     if faults:
-        raise ArchiveError(f"{archive / CHECKPOINT}: {faults[0]}. No crash does this; run verify before anything else")
+        raise refusal("no_crash", path=archive / CHECKPOINT, fault=faults[0])
     return counted < len(lines)
 
 
@@ -128,13 +126,13 @@ def _unlogged(archive: Path, log: Log) -> Path | None:
         return None
     if len(strays) > 1:
         names = ", ".join(path.name for path in strays)
-        raise ArchiveError(f"the log of {archive} does not know {names}; a crash leaves at most one such package")
+        raise refusal("strays", archive=archive, names=names)
     stray = strays[0]
     found = examine(stray)
     if found.changes:
-        raise ArchiveError(f"{stray} is not in the log and not whole ({found.changes[0]}); move it out of the archive")
+        raise refusal("stray_broken", path=stray, change=found.changes[0].words)
     if log.entries and _sealed_at(stray) < log.entries[-1].sealed_at:
-        raise ArchiveError(f"{stray} is not in the log and older than its last line: an old package was put back")
+        raise refusal("stray_old", path=stray)
     return stray
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..errors import ArchiveError
 from .bag import REPLAY, read_manifest, sha256
 from .environment import describe_environment, installed
 from .examine import examine
 from .package import LOCK, PLATFORM, Package, is_input, payload
-from .report import text
+from .words import in_language, refusal, text, words
 
 Runner = Callable[[Path], Package]
 """Given a folder with the sealed inputs, laid out as in the payload, audits again and returns what it would seal."""
@@ -45,7 +44,7 @@ class Replay:
         key = "replay_same" if self.identical else "replay_open" if self.environment else "replay_differs"
         lines = [text("line", key, language, package=self.package, count=len(self.same))]
         if self.environment:
-            lines.append(text("line", "environment", language, parts="; ".join(self.environment)))
+            lines.append(text("line", "environment", language, parts=_listed(self.environment, language)))
         for kind, paths in (("changed", self.changed), ("missing", self.missing), ("added", self.added)):
             lines += [f"  {path}: {text('kind', kind, language)}" for path in paths]
         return "\n".join(lines) + "\n"
@@ -59,10 +58,10 @@ def replay(package: Path | str, runner: Runner) -> Replay:
     """
     package = Path(package).resolve()
     if not (package / REPLAY).is_file():
-        raise ArchiveError(f"{package} is no sealed package: it has no {REPLAY}")
+        raise refusal("no_package", path=package, name=REPLAY)
     found = examine(package)
     if found.changes:
-        raise ArchiveError(f"{package.name} is not as it was sealed ({found.changes[0]}): there is nothing to replay")
+        raise refusal("nothing_to_replay", name=package.name, change=found.changes[0].words)
     listed = read_manifest((package / REPLAY).read_bytes())
     sealed = {path.removeprefix("data/"): digest for path, digest in listed.items()}
     with TemporaryDirectory(prefix="audit-replay-") as folder:
@@ -79,6 +78,10 @@ def replay(package: Path | str, runner: Runner) -> Replay:
     )
 
 
+def _listed(parts: Iterable[str], language: str) -> str:
+    return ("；" if language == "zh" else "; ").join(str(in_language(part, language)) for part in parts)
+
+
 def _lay_out(package: Path, sealed: Mapping[str, str], folder: Path) -> None:
     for path in filter(is_input, sealed):
         target = folder / path
@@ -90,10 +93,10 @@ def _environment(package: Path, *, same_lock: bool) -> tuple[str, ...]:
     """What is not as it was: the lock, the interpreter, the machine, versions of what is installed here and there."""
     then = json.loads((package / "data" / PLATFORM).read_bytes())
     now = describe_environment()
-    differs = [] if same_lock else ["requirements.lock"]
+    differs: list[str] = [] if same_lock else [words("lock")]
     for part in ("python", "implementation", "system", "machine", "libc"):
         if then.get(part) != now[part]:
-            differs.append(f"{part} {then.get(part)} -> {now[part]}")
+            differs.append(words("moved", part=words(part), before=then.get(part), after=now[part]))
     before, after = then.get("installed", {}), installed()
     common = sorted(before.keys() & after.keys(), key=str.casefold)
     differs += [f"{name} {before[name]} -> {after[name]}" for name in common if before[name] != after[name]]

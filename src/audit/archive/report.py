@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from .examine import Change, Kind
 from .sign import fingerprint
+from .words import in_language, text
 
 if TYPE_CHECKING:
     from .verify import Verification
@@ -38,16 +36,6 @@ CHECKS: dict[str, dict[str, frozenset[Kind] | None]] = {
     },
 }
 """Heading -> check -> the kinds of change that fail it; None: a check of the standard that this tool does not do."""
-
-
-@cache
-def _texts() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((files(__package__) / "texts.toml").read_text(encoding="utf-8"))
-
-
-def text(group: str, key: str, language: str, **args: object) -> str:
-    """A sentence of the report, filled in."""
-    return _texts()[group][key][0 if language == "zh" else 1].format(**args)
 
 
 def outcome(check: str, kinds: frozenset[Kind] | None, verification: Verification) -> str:
@@ -95,5 +83,6 @@ def _summary(verification: Verification, language: str) -> list[str]:
 
 def _sentence(change: Change, language: str) -> str:
     colon = "：" if language == "zh" else ": "
-    note = f"（{change.note}）" if language == "zh" else f" ({change.note})"
+    said = in_language(change.note, language)
+    note = f"（{said}）" if language == "zh" else f" ({said})"
     return f"{change.path}{colon}{text('kind', change.kind, language)}{note if change.note else ''}"

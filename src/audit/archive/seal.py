@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from ..errors import ArchiveError
 from .bag import SIGNATURE, TAG_MANIFEST, bag, sha256
 from .crate import METADATA, Provenance, crate
 from .disk import DISK, Disk, locked
@@ -18,6 +17,7 @@ from .log import Log
 from .package import PLATFORM, RUN, Package, Payload, package_name, payload
 from .recover import UNFINISHED, enter, mend
 from .sign import Key, refuse_key_inside, sign
+from .words import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def seal(
             return _standing(target, log)
         if log.entries and moment < log.entries[-1].sealed_at:
             last = log.entries[-1].sealed_at
-            raise ArchiveError(f"the clock says {moment}, the last package was sealed later, at {last}: set it right")
+            raise refusal("clock", moment=moment, last=last)
         _write(target, _files(package, contents, name, moment, key, sm3=sm3), disk)
         entry = enter(target, log, key, disk).entries[-1]
     return Sealed(name, target, entry.tagmanifest, entry.signer, entry.sealed_at, new=True)
@@ -73,7 +73,7 @@ def seal(
 
 def _moment(now: datetime | None) -> str:
     if now is not None and now.tzinfo is None:
-        raise ArchiveError("the sealing time needs a time zone; a bare clock time proves nothing")
+        raise refusal("zone")
     return (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -81,10 +81,10 @@ def _standing(target: Path, log: Log) -> Sealed:
     """The package that has this name already: its name says that its contents are these, so it must be whole."""
     found = examine(target)
     if found.changes:
-        raise ArchiveError(f"{target} exists with other contents ({found.changes[0]}); evidence is never overwritten")
+        raise refusal("exists", path=target, change=found.changes[0].words)
     logged = log.find(target.name)
     if logged is None or logged.tagmanifest != sha256((target / TAG_MANIFEST).read_bytes()):
-        raise ArchiveError(f"{target} exists, but is not the package that the log names; evidence is never overwritten")
+        raise refusal("exists_other", path=target)
     return Sealed(target.name, target, logged.tagmanifest, logged.signer, logged.sealed_at, new=False)
 
 

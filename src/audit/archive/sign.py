@@ -14,8 +14,8 @@ from hashlib import sha256, sha512
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ArchiveError
 from .disk import read_plain
+from .words import refusal
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -63,12 +63,12 @@ def keygen(path: Path | str, passphrase: str | None = None, *, identity: str = "
 
     path = Path(path)
     if not identity or any(c.isspace() or c in '",' for c in identity):
-        raise ArchiveError(f"identity {identity!r} must be one word without comma or quotation mark, such as a name")
+        raise refusal("identity", identity=identity)
     _refuse_archive(path)
     public_path, signers_path = path.with_name(path.name + ".pub"), path.with_name(path.name + ".allowed_signers")
     for place in (path, public_path, signers_path):
         if place.exists() or place.is_symlink():
-            raise ArchiveError(f"{place} exists; keys are never overwritten")
+            raise refusal("key_exists", path=place)
     key = Key(Ed25519PrivateKey.generate(), path)
     if passphrase:
         protection = form.BestAvailableEncryption(passphrase.encode())
@@ -94,33 +94,27 @@ def load_key(path: Path | str, passphrase: str | None = None) -> Key:
     try:
         content = read_plain(path)
     except OSError as error:
-        raise ArchiveError(f"the key {path} cannot be read: {error.strerror}") from error
+        raise refusal("key_unread", path=path, why=error.strerror) from error
     read = form.load_ssh_private_key if b"BEGIN OPENSSH" in content else form.load_pem_private_key
     try:
         secret = read(content, passphrase.encode() if passphrase else None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise ArchiveError(
-            f"{path} is no readable private key, or the passphrase is missing or wrong: {error}"
-        ) from error
+        raise refusal("key_bad", path=path, why=error) from error
     if not isinstance(secret, Ed25519PrivateKey):
-        raise ArchiveError(f"{path} is not an Ed25519 key; make one with `audit keygen`")
+        raise refusal("key_kind", path=path)
     return Key(secret, path)
 
 
 def _refuse_archive(path: Path) -> None:
     for folder in path.absolute().resolve().parents:
         if (folder / "checkpoint").exists() and (folder / "log.jsonl").exists():
-            raise ArchiveError(
-                f"{path} is inside the archive {folder}; who can change the archive must not have its key"
-            )
+            raise refusal("key_inside", path=path, archive=folder)
 
 
 def refuse_key_inside(key: Key | None, archive: Path) -> None:
     """Raise `ArchiveError` if the key's file is in the archive it is to protect."""
     if key and key.path and key.path.resolve().is_relative_to(archive.resolve()):
-        raise ArchiveError(
-            f"{key.path} is inside the archive {archive}; who can change the archive must not have its key"
-        )
+        raise refusal("key_inside", path=key.path, archive=archive)
 
 
 def sign(key: Key, message: bytes) -> bytes:
@@ -144,12 +138,12 @@ def signed_by(message: bytes, armored: bytes) -> bytes:
         kind, raw = _strings(public, 2)
         signature_kind, raw_signature = _strings(signature, 2)
         if kind != _KIND or signature_kind != _KIND:
-            raise ArchiveError(f"the signature is not Ed25519 but {kind!r}")
+            raise refusal("signature_kind", kind=kind)
         Ed25519PublicKey.from_public_bytes(raw).verify(raw_signature, _signed(message))
     except InvalidSignature as error:
-        raise ArchiveError("the signature does not belong to this content") from error
+        raise refusal("signature_other") from error
     except (ValueError, struct.error) as error:
-        raise ArchiveError(f"the signature is damaged: {error}") from error
+        raise refusal("signature_damaged", why=error) from error
     return public
 
 
@@ -159,7 +153,7 @@ def read_signers(path: Path | str) -> dict[bytes, str]:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(f"the signers' file {path} cannot be read: {error}") from error
+        raise refusal("signers_unread", path=path, why=error) from error
     for number, line in enumerate(text.splitlines(), 1):
         words = line.split()
         if not words or words[0].startswith("#"):
@@ -168,10 +162,10 @@ def read_signers(path: Path | str) -> dict[bytes, str]:
             at = words.index(_KIND.decode())
             public = base64.b64decode(words[at + 1], validate=True)
         except (ValueError, IndexError, binascii.Error) as error:
-            raise ArchiveError(f"{path}, line {number}: no ssh-ed25519 public key found") from error
+            raise refusal("signers_line", path=path, number=number) from error
         found[public] = words[0] if at else " ".join(words[at + 2 :])
     if not found:
-        raise ArchiveError(f"{path} names no signer")
+        raise refusal("signers_none", path=path)
     return found
 
 
@@ -179,18 +173,18 @@ def _parse(armored: bytes) -> tuple[bytes, bytes]:
     """Public key and signature, both in wire form."""
     lines = armored.decode("ascii", "replace").strip().splitlines()
     if len(lines) < 3 or lines[0] != _BEGIN or lines[-1] != _END:
-        raise ArchiveError("the signature is not in OpenSSH's armored form")
+        raise refusal("signature_form")
     try:
         blob = base64.b64decode("".join(lines[1:-1]), validate=True)
         if not blob.startswith(_HEAD):
-            raise ArchiveError("the signature is not of OpenSSH's version 1")
+            raise refusal("signature_version")
         public, namespace, _, hash_name, signature = _strings(blob[len(_HEAD) :], 5)
     except (binascii.Error, struct.error, ValueError) as error:
-        raise ArchiveError(f"the signature is damaged: {error}") from error
+        raise refusal("signature_damaged", why=error) from error
     if namespace != NAMESPACE.encode() or hash_name != b"sha512":
-        raise ArchiveError(f"the signature was made for another purpose: {namespace!r}, {hash_name!r}")
+        raise refusal("signature_purpose", namespace=namespace, hash=hash_name)
     if _armored(public, signature) != armored:
-        raise ArchiveError("the signature is not in the one form that OpenSSH writes")
+        raise refusal("signature_spelling")
     return public, signature
 
 

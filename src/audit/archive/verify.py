@@ -13,6 +13,7 @@ from .examine import Change, Examined, Kind, examine
 from .log import CHECKPOINT, LOG, VERIFIER, Checkpoint, Entry, read_chain, read_lines
 from .recover import is_unfinished
 from .sign import fingerprint, read_signers, signed_by
+from .words import Words, refusal, said, words
 
 
 class Scope(StrEnum):
@@ -81,14 +82,14 @@ def verify(path: Path | str, *, signers: Path | str | None = None, kept: Path | 
     if path.is_file() and path.name == LOG:
         return _log(path.parent, vouched, before)
     if not path.is_dir():
-        raise ArchiveError(f"{path} is neither a package, nor an archive, nor a {LOG}")
+        raise refusal("nothing", path=path, log=LOG)
     if (path / LOG).exists() or (path / CHECKPOINT).exists():
         return _archive(path, vouched, before)
     if any((path / name).exists() for name in ("bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "data")):
         return _package(path, vouched, before)
     if any((child / "bagit.txt").exists() for child in path.iterdir()):
         return _archive(path, vouched, before)
-    raise ArchiveError(f"{path} holds no sealed package (no bagit.txt, no {LOG})")
+    raise refusal("no_packages", path=path, log=LOG)
 
 
 def _package(path: Path, vouched: Mapping[bytes, str] | None, before: Checkpoint | None) -> Verification:
@@ -96,7 +97,7 @@ def _package(path: Path, vouched: Mapping[bytes, str] | None, before: Checkpoint
     examined = _vouched(examine(path), vouched)
     if not (path.parent / LOG).exists():
         if before:
-            raise ArchiveError(f"no {LOG} stands beside {path}, so the checkpoint that was kept says nothing about it")
+            raise refusal("no_log_beside", path=path, log=LOG)
         return Verification(path, Scope.PACKAGE, (examined,), logged=False, signers=vouched)
     log = _log(path.parent, vouched, before)
     entries = _entries(path.parent)
@@ -112,7 +113,7 @@ def _archive(path: Path, vouched: Mapping[bytes, str] | None, before: Checkpoint
         if child.is_symlink():
             changes.append(Change(Kind.LINK, child.name))
         elif is_unfinished(child.name):
-            changes.append(Change(Kind.ADDED, child.name, "left by an interrupted sealing; run recover"))
+            changes.append(Change(Kind.ADDED, child.name, words("left_over")))
         elif child.is_dir():
             packages.append(_as_logged(_vouched(examine(child), vouched), entries))
         elif not child.is_file():
@@ -131,7 +132,7 @@ def _log(archive: Path, vouched: Mapping[bytes, str] | None, before: Checkpoint 
     _, faults = read_chain(lines)
     changes = [Change(Kind.LOG, LOG, fault) for fault in faults]
     if torn:
-        changes.append(Change(Kind.LOG, LOG, "the last line is incomplete: an interrupted sealing; run recover"))
+        changes.append(Change(Kind.LOG, LOG, words("torn_run_recover")))
     if not lines:
         changes.append(Change(Kind.MISSING, LOG))
     signer = ""
@@ -143,19 +144,19 @@ def _log(archive: Path, vouched: Mapping[bytes, str] | None, before: Checkpoint 
             changes += [Change(Kind.CHECKPOINT, CHECKPOINT, fault) for fault in _against(checkpoint, lines)]
             signer = _checkpoint_signer(checkpoint, lines, vouched, changes)
     except ArchiveError as error:
-        changes.append(Change(Kind.CHECKPOINT, CHECKPOINT, str(error)))
+        changes.append(Change(Kind.CHECKPOINT, CHECKPOINT, said(error)))
     if before:
         faults = before.faults(lines)
-        changes += [Change(Kind.CHECKPOINT, LOG, f"against the checkpoint kept: {fault}") for fault in faults]
+        changes += [Change(Kind.CHECKPOINT, LOG, words("against_kept", fault=fault)) for fault in faults]
     return Verification(
         archive / LOG, Scope.LOG, (), tuple(changes), entries=len(lines), checkpoint_signer=signer, signers=vouched
     )
 
 
-def _against(checkpoint: Checkpoint, lines: list[bytes]) -> list[str]:
+def _against(checkpoint: Checkpoint, lines: list[bytes]) -> list[Words]:
     if checkpoint.size < len(lines):
         more = len(lines) - checkpoint.size
-        return [f"the log has {more} lines more than the checkpoint counts: added later, or an interrupted sealing"]
+        return [words("more_lines", more=more)]
     return checkpoint.faults(lines)
 
 
@@ -198,13 +199,16 @@ def _as_logged(package: Examined, entries: Mapping[str, Entry]) -> Examined:
     if entry is None:
         return _with(package, Change(Kind.UNLOGGED, ""))
     if entry.tagmanifest != package.tagmanifest:
-        package = _with(package, Change(Kind.REPLACED, "tagmanifest-sha256.txt", f"logged {entry.tagmanifest}"))
+        package = _with(
+            package, Change(Kind.REPLACED, "tagmanifest-sha256.txt", words("logged", digest=entry.tagmanifest))
+        )
     if any(change.kind in (Kind.SIGNATURE, Kind.UNSIGNED) for change in package.changes):
         return package
     if entry.signature and not package.signature:
         return _with(package, Change(Kind.UNSIGNED, "tagmanifest-sha256.txt.sig"))
     if package.signature != entry.signature:
-        note = f"logged {entry.signer or 'unsigned'}, found {package.signer}"
+        unsigned = words("unsigned")
+        note = words("signed_otherwise", logged=entry.signer or unsigned, found=package.signer or unsigned)
         return _with(package, Change(Kind.RESIGNED, "tagmanifest-sha256.txt.sig", note))
     return package
 

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Verifies sealed evidence with plain tools only: sh, find, sort, sed, cut, sha256sum (or shasum), base64, ssh-keygen.
+# Verifies sealed evidence with plain tools only: sh, find, sort, sed, cut, awk, paste, sha256sum (or shasum), base64, ssh-keygen.
 #
 #   sh verify.sh [-k ALLOWED_SIGNERS] [-c CHECKPOINT] [ARCHIVE | PACKAGE]     default: the folder this script is in
 #
 # -k: every package and the log's checkpoint must be signed by one of these keys.
 # -c: a copy of the checkpoint that was kept elsewhere; the log must be a continuation of the one it was made of.
 # Keep the key file, the copy and this script outside the archive. Exit status: 0 nothing was changed, 1 something was, 2 it could not be checked.
-# (Everything but the Merkle root of the checkpoint is checked; the chain of the log holds the same lines together.)
+# The Merkle root is computed anew (RFC 6962): some hundredths of a second for every line of the log.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -34,6 +34,7 @@ else
     echo "neither sha256sum nor shasum is here" >&2
     exit 2
 fi
+command -v base64 >/dev/null || { echo "base64 is not here" >&2; exit 2; }
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 2' HUP INT TERM
@@ -107,6 +108,29 @@ package() {
 # field NAME: the field of the JSON line on standard input
 field() { sed -n 's/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/p'; }
 
+# octal HEX: the bytes as printf writes them
+octal() {
+    printf '%s\n' "$1" | awk '{
+        for (i = 1; i < length($0); i += 2) printf "\\%03o", digit(i) * 16 + digit(i + 1)
+    }
+    function digit(at) { return index("0123456789abcdef", substr($0, at, 1)) - 1 }'
+}
+
+# root COUNT: the Merkle root of the first COUNT lines of log.jsonl, in base64, level by level from the leaves
+root() {
+    head -n "$1" log.jsonl | while IFS= read -r line; do
+        { printf '\000'; printf '%s' "$line"; } | digest | cut -c1-64
+    done >"$scratch/level"
+    while [ "$(wc -l <"$scratch/level")" -gt 1 ]; do
+        paste -d ' ' - - <"$scratch/level" | while read -r left right; do
+            if [ -z "$right" ]; then echo "$left"
+            else printf "\\001$(octal "$left$right")" | digest | cut -c1-64; fi
+        done >"$scratch/up"
+        mv "$scratch/up" "$scratch/level"
+    done
+    printf "$(octal "$(cat "$scratch/level")")" | base64
+}
+
 # log: the chain of lines, the checkpoint, and the package behind each line
 log() {
     [ -f log.jsonl ] && [ ! -h log.jsonl ] || { fault "missing: log.jsonl"; return; }
@@ -149,12 +173,16 @@ log() {
         [ "$then" -le "$count" ] || fault "log.jsonl: $count lines, the checkpoint kept counts $then: lines were removed"
         [ "$(head -n "$then" log.jsonl | tail -n 1 | tr -d '\n' | digest | cut -c1-64)" = "$(sed -n 4p "$kept")" ] ||
             fault "log.jsonl: is no continuation of the log that the checkpoint kept was made of"
+        [ "$then" -gt "$count" ] || [ "$(root "$then")" = "$(sed -n 3p "$kept")" ] ||
+            fault "log.jsonl: its first $then lines do not have the Merkle root of the checkpoint kept"
     fi
     [ -f checkpoint ] && [ ! -h checkpoint ] || { fault "missing: checkpoint"; return; }
     [ "$(sed -n 1p checkpoint)" = audit-evidence-log ] || fault "checkpoint: damaged"
     counted=$(sed -n 2p checkpoint)
     [ "$counted" = "$count" ] || fault "checkpoint: counts $counted lines, log.jsonl has $count"
     [ "$(sed -n 4p checkpoint)" = "$previous" ] || fault "checkpoint: is not that of the last line of log.jsonl"
+    [ "$count" = 0 ] || [ "$(root "$count")" = "$(sed -n 3p checkpoint)" ] ||
+        fault "checkpoint: its Merkle root is not that of log.jsonl"
     sed -n 1,4p checkpoint >"$scratch/body"
     sed 1,4d checkpoint >"$scratch/checkpoint.sig"
     [ -s "$scratch/checkpoint.sig" ] || rm "$scratch/checkpoint.sig"

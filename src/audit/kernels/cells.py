@@ -13,10 +13,17 @@ import signal
 import socket
 import sys
 import threading
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
+from ipykernel.ipkernel import IPythonKernel
+from IPython.core.profiledir import ProfileDir
+from IPython.paths import get_ipython_dir
 from jupyter_client.jsonutil import json_default
+from jupyter_client.session import Session
+from traitlets.config import Config
 
 from .streams import Capture, Stream
 from .wire import Json, Reader, frame
@@ -25,11 +32,11 @@ from .wire import Json, Reader, frame
 def serve_cells(connection: socket.socket) -> None:
     """Run the cells that arrive, one at a time, until the client is gone."""
     outbox = Outbox(connection)
+    kernel = _kernel(outbox)  # before the streams are captured: if it fails, the server's log says why
     lock = threading.RLock()
     streams = {name: Stream(name, outbox.text, lock) for name in ("stdout", "stderr")}
     sys.stdout, sys.stderr = streams["stdout"], streams["stderr"]
     capture = Capture({1: streams["stdout"], 2: streams["stderr"]})
-    kernel = _kernel(outbox)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt between two cells is meant for none
     outbox.send("ready", {"language_info": kernel.language_info})
     reader = Reader(connection)
@@ -79,37 +86,73 @@ class Outbox:
         self.send("stream", {"name": name, "text": text})
 
 
+def prepare() -> None:
+    """Build the kernel before the fork: the parts of it that do not depend on folder and environment."""
+    with TemporaryDirectory() as folder:
+        _prepared.append(_built(folder))
+
+
+def forget() -> None:
+    """A forked process that becomes another kind of kernel does not know the one that was prepared."""
+    for kernel in _prepared:
+        type(kernel.shell).clear_instance()
+    _prepared.clear()
+
+
+_prepared: list[Any] = []
+
+
 def _kernel(outbox: Outbox) -> Any:
-    """IPython's kernel, without sockets and threads; the shell is set up as its application would."""
-    from ipykernel.ipkernel import IPythonKernel
-    from jupyter_client.session import Session
-    from traitlets.config import Config
+    """IPython's kernel, without sockets and threads, at home in this process."""
+    kernel = _prepared.pop() if _prepared else _built(get_ipython_dir())
+    kernel.session.outbox = outbox
+    shell = kernel.shell
+    shell.ipython_dir = get_ipython_dir()
+    shell.profile_dir = Bare(location=shell.ipython_dir)
+    shell.starting_dir = os.getcwd()  # noqa: PTH109  # text, as IPython keeps it
+    shell.user_ns["_dh"][:] = [Path.cwd()]
+    shell.init_environment()
+    shell.init_sys_modules()  # the notebook is __main__, not the server
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    _working_folder_first()
+    return kernel
 
-    class Direct(Session):
-        """Sends what the kernel publishes to the outbox."""
 
-        def send(self, _stream: Any, message: Any, content: Any = None, *_: Any, **__: Any) -> Any:  # type: ignore[override]
-            if isinstance(message, str):
-                message = {"msg_type": message, "content": content}
-            outbox.send(message["msg_type"], message["content"])
-            return message
+class Bare(ProfileDir):
+    """A profile without the folders for logs, security and start-up files, which nobody looks into."""
 
+    def check_dirs(self) -> None:
+        """There are none."""
+
+
+class Direct(Session):
+    """Sends what the kernel publishes to the outbox."""
+
+    outbox: Outbox
+
+    def send(self, _stream: Any, message: Any, content: Any = None, *_: Any, **__: Any) -> Any:  # type: ignore[override]
+        """One message."""
+        if isinstance(message, str):
+            message = {"msg_type": message, "content": content}
+        self.outbox.send(message["msg_type"], message["content"])
+        return message
+
+
+def _built(profile: str) -> Any:
+    """The kernel, its shell set up as its application would."""
     _interruptible_debugger()
-    config = Config({"HistoryManager": {"enabled": False}})
-    log = logging.getLogger("ipykernel")
     parts: Json = {
-        "config": config,
+        "config": Config({"HistoryManager": {"enabled": False}}),
         "session": Direct(),
         "iopub_socket": SimpleNamespace(),
-        "log": log,
+        "log": logging.getLogger("ipykernel"),
+        "profile_dir": Bare(location=profile),
         "user_ns": None,
     }
     kernel = IPythonKernel(**parts)  # type: ignore[no-untyped-call]
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
     shell: Any = kernel.shell
     shell.displayhook.get_execution_count = lambda: kernel.execution_count
-    _working_folder_first()
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     shell.extension_manager.load_extension("storemagic")
     return kernel
 

@@ -1,4 +1,4 @@
-"""The papermill engine `audit-fast`: cells run in a forked IPython, without zmq."""
+"""The papermill engine `audit-fast`: cells run in a forked IPython, without zmq. And papermill's own, observed."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ CELL = "cell"  # the one message every output answers to
 class FastEngine(Engine):  # type: ignore[misc]
     """Runs the cells over a socket of its own; where no server runs, hands over to papermill's usual engine.
 
-    Options, besides papermill's: `at` (the server's socket), `folder` (the notebook's working folder) and `env`
-    (its environment). Raises `Refused` where the server will not serve.
+    Options, besides papermill's: `at` (the server's socket), `folder` (the notebook's working folder), `env` (its
+    environment) and `running` (a list that is given papermill's manager of the notebook at the start). Raises
+    `Refused` where the server will not serve.
     """
 
     @classmethod
@@ -39,9 +40,12 @@ class FastEngine(Engine):  # type: ignore[misc]
         folder: Path | None = None,
         env: Mapping[str, str] | None = None,
         execution_timeout: int | None = None,
+        running: list[Any] | None = None,
         **options: Any,
     ) -> None:
         """Run the notebook that papermill manages."""
+        if running is not None:
+            running.append(nb_man)
         folder = folder or Path.cwd()
         try:
             if not supported():
@@ -59,6 +63,16 @@ class FastEngine(Engine):  # type: ignore[misc]
             NBClientEngine.execute_managed_notebook(
                 nb_man, kernel_name, execution_timeout=execution_timeout, resources=resources, **options
             )
+
+
+class UsualEngine(NBClientEngine):  # type: ignore[misc]
+    """papermill's own engine, which also knows `running`: a notebook whose kernel dies is kept as far as it came."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, running: list[Any], **options: Any) -> None:
+        """As papermill's."""
+        running.append(nb_man)
+        super().execute_managed_notebook(nb_man, kernel_name, **options)
 
 
 class FastClient(PapermillNotebookClient):  # type: ignore[misc]

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 
+from . import cells
 from .wire import Json
 
 
@@ -13,12 +14,11 @@ def live(request: Json, channel: int | None) -> None:
     """Be what was asked for, until the client or the kernel ends it."""
     sys.modules.pop("__main__", None)  # the notebook's own takes its place
     if channel is None:
+        cells.forget()
         _kernel(request["argv"])
         return
-    from .cells import serve_cells
-
     with socket.socket(fileno=channel) as connection:
-        serve_cells(connection)
+        cells.serve_cells(connection)
 
 
 def _kernel(argv: list[str]) -> None:

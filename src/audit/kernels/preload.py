@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
-import sys
 import threading
 import warnings
 from collections.abc import Iterable
-from contextlib import redirect_stdout
 from importlib import import_module
-from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ..errors import ConfigError
 from .blocked import DEBUGGER, GRAMMAR, blocked
+from .cells import prepare
+from .rehearsal import rehearse
 
 ONE_THREAD = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
@@ -33,7 +30,14 @@ MODULES = (
     "ipykernel.debugger",
     "IPython.core.completer",
     "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "faulthandler",
+    "pdb",
+    "resource",
     "tornado.platform.asyncio",
     "matplotlib.backends.backend_agg",
     "audit.plot",
@@ -41,12 +45,6 @@ MODULES = (
     "pandas",
     "pyarrow.parquet",
 )
-
-REHEARSAL = """示例区2023年工作总结
-一、主要工作。全年共排查隐患38处，其中一级27处、二级11处，完成率100％；走访农户**户，同比增长5％。
-二、存在问题。部分工作进度不快。
-三、下一步计划。2024年底前走访不少于500户。
-"""
 
 
 def preload(templates: Iterable[Path] = ()) -> None:
@@ -56,28 +54,12 @@ def preload(templates: Iterable[Path] = ()) -> None:
         for name in MODULES:
             import_module(name)
         for template in templates:
-            _rehearse(template)
+            rehearse(template)
+    with blocked(DEBUGGER):
+        prepare()
     _refuse_threads()
     gc.collect()
     gc.freeze()  # memory that is never collected is never written to, so the forks keep sharing it
-
-
-def _rehearse(template: Path) -> None:
-    """Run the template once on a report of four lines: word lists, patterns and the font are then in memory.
-
-    A template that fails here will fail, and be kept with its traceback, where it is run in earnest.
-    """
-    with TemporaryDirectory() as folder, redirect_stdout(StringIO()):
-        source = Path(folder) / "示例区.txt"
-        source.write_text(REHEARSAL, encoding="utf-8")
-        scope: dict[str, object] = {"__name__": "__main__"}
-        try:
-            for cell in json.loads(template.read_text(encoding="utf-8"))["cells"]:
-                if cell["cell_type"] == "code":
-                    exec(compile("".join(cell["source"]), template.name, "exec"), scope)
-                    scope |= {"source": str(source)} if "parameters" in cell["metadata"].get("tags", ()) else {}
-        except Exception as error:
-            print(f"{template.name} was not rehearsed to its end: {error!r}", file=sys.stderr)
 
 
 def _refuse_threads() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -17,6 +18,7 @@ from .client import Forked, Refused, address, supported
 logger = logging.getLogger(__name__)
 
 LAUNCHER = "ipykernel_launcher"
+PATIENCE = 5.0  # seconds for a killed kernel to be gone, as Jupyter's
 SOON = 0.005  # seconds between two looks at an ending kernel; Jupyter's own 0.1 is a tenth of a notebook's time
 
 
@@ -52,6 +54,14 @@ class ForkProvisioner(LocalProvisioner):
         self.pid = self.pgid = process.pid
         self.cwd = folder
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """End it, and see it end: Jupyter would look after 0.1 s at the earliest."""
+        await super().kill(restart=restart)
+        if isinstance(self.process, Forked):
+            end = monotonic() + PATIENCE
+            while self.process.poll() is None and monotonic() < end:
+                await asyncio.sleep(SOON)
 
     async def wait(self) -> int | None:
         """Until the process has ended."""
