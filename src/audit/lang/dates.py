@@ -58,7 +58,7 @@ def _point(n: str) -> str:
     day = rf"(?:[ ]?(?P<d{n}>{_DAY})[ ]?[日号](?![常报均程益产渐照])|(?P<x{n}>[上中下]旬)|(?P<e{n}>[底末初]))"
     month = rf"(?:(?<![\d.{SINGLE}])|{_NUMBERED})(?P<m{n}>{_MONTH})[ ]?月(?:份(?!额))?{day}?"
     part = rf"(?P<p{n}>{_words(PARTS)})"
-    end = rf"(?P<k{n}>[末底初终](?!期|中高|级|端|步|次|心|衷|始|见|审|核|稿|创|冬|春|夏|秋|一|二|三|评|考|总结|奖|述|检|绩))"
+    end = rf"(?P<k{n}>[末底初终](?!期|中高|级|端|步|次|心|衷|始|见|审|核|稿|创|冬|春|夏|秋|[一二三评考奖述检绩]|总结))"
     # without a year there must be a month or a part of the year; with one, nothing or its end may follow
     said = rf"(?P<s{n}>{year}[ ]?)?(?:{month}|{part}|(?(s{n})(?:年?{end})?|(?!)))"
     return rf"(?:{said}|(?<![\d上去今明前来])年{end.replace('?P<k', '?P<q')})"

@@ -137,7 +137,7 @@ def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iter
         yield from _stated(claim, *found)
         return
     if claim.figure.masked:
-        yield from _unfitting(claim, before, is_rate=is_rate)  # a rate that is not shown fits any sum
+        yield from _unfitting(layout, claim, before, is_rate=is_rate)  # a rate that is not shown fits any sum
         return
     if is_rate and (split := bases.split(claim, before)):
         yield drafts.ratio_of_sum(claim.figure, split[0].figure, split[1].figure, cue="两项之和")
