@@ -34,6 +34,8 @@ def growths(layout: Layout) -> Iterator[Relation]:
             yield from _against(tokens, n, claim, *pair)
         elif claim.figure.kind is FigureKind.PERCENT:
             yield from _from_change(tokens, n, claim)
+        elif claim.figure.kind is FigureKind.POINT:
+            yield from _of_rate(tokens, n, claim)
 
 
 def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
@@ -274,7 +276,7 @@ def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Tok
         return
     scale, shift = product_terms(claim)
     amount = _change_between(tokens, n, claim, old)
-    if amount is not None:
+    if amount is not None and not new.known:
         share = Product(amount.id, claim.id, old.id, abs(Fraction(scale)))
         yield drafts.relation(
             "growth", (claim.figure, amount.figure, old.figure), (share,), hard=hard, cue=claim.lead, pattern="growth"
@@ -343,6 +345,19 @@ def _from_change(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Rela
         unknowns=((old, _set_of(new.figure)),),
         hard=hard,
     )
+
+
+def _of_rate(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
+    """满意度达到9*％，比上年提高**个百分点: the rate of last year, which nobody states, lies between 0 and 100."""
+    new = tokens[n - 1] if n else None
+    if new is None or new.figure.kind is not FigureKind.PERCENT or new.role is not Role.LEVEL:
+        return
+    hidden = new.figure.masked or claim.figure.masked
+    if hidden and new.sentence == claim.sentence and claim.clause - new.clause <= 1:
+        up = sign(claim) > 0
+        within = Linear(((1, new.id), (-1 if up else 1, claim.id)), 0 if up else None, None if up else 100)
+        figures = (claim.figure, new.figure)
+        yield drafts.relation("growth", figures, (within,), pattern="growth", cue=claim.lead, confidence=0.5)
 
 
 def _same_direction(change: Token, claim: Token) -> bool:
