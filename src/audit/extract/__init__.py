@@ -62,6 +62,7 @@ def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> 
     clauses = Clauses.of(text)
     calendar = Calendar(text, drafts, clauses, report.year)
     starts = [block.span.start for block in report.blocks]
+    sections = [block.section for block in report.blocks] or [""]
     figures: list[Figure] = []
     previous: Draft | None = None
     since: list[Draft] = []
@@ -73,7 +74,7 @@ def _in_context(report: Report, drafts: list[Draft], cells: dict[int, Cell]) -> 
             sentence, counted, previous, since = here, "", None, []
         while block + 1 < len(starts) and starts[block + 1] <= draft.start:
             block += 1
-        section = report.blocks[block].section if report.blocks else ""
+        section = sections[block]
         period = calendar.period(draft, plan=section == "plan")
         year = period.start.year if period is not None and period.start else None
         cell = cells.get(draft.start)

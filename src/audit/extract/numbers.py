@@ -25,7 +25,7 @@ _LINKS = frozenset("至到-—–－~～")
 _DAY = re.compile(r"日(?=[，,。；在召上下晚凌中]|前|起)")
 # 自然增长率-0.27‰, but not 5%-10%
 _MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：]|^)[-－−]$")
-_YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d)*(?:[两三四五]年|[、和及](?:19|20)\d\d年)")
+_YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d){0,30}(?:[两三四五]年|[、和及](?:19|20)\d\d年)")
 _BELOW_ZERO = re.compile(r"零下\d")
 # a placeholder at the last digit, with which the number was not read as partly shown
 _CUT_SHORT = frozenset(STARS + CROSSES + LINES + BOXES)
@@ -52,7 +52,7 @@ def runs() -> re.Pattern[str]:
     """Every run of digits, numerals and blanks, and the fixed ways to write a fraction."""
     cn = "[零〇一二两三四五六七八九十百千万亿]"
     # most numbers in digits have nothing behind them that makes more of them: then only <arabic> is tried
-    more = rf"(?=[0-9０-９][0-9０-９,，.． \u00a0\u2009\u202f]*+[分/:：∶{SINGLE}{CIRCLES}]|[^0-9０-９])"
+    more = rf"(?=[0-9０-９][0-9０-９,，.． \u00a0\u2009\u202f]{{0,100}}+[分/:：∶{SINGLE}{CIRCLES}]|[^0-9０-９])"
     return re.compile(
         rf"(?:{more}(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
         rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|(?>\d{{1,40}}))分之(?P<over>{cn}{{1,3}}|\d{{1,40}}))"

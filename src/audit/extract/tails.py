@@ -75,8 +75,9 @@ def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
     following = text[at : at + 1]
     if following in _PLAIN:
         return Tail(at, FigureKind.COUNT, None, bare=True)
-    if following not in _SPECIAL and not after_mask:
-        return bent(text, _measured(text, at, behind_number=True))
+    if following not in _SPECIAL and not after_mask and (found := unit_at(text, at, behind_number=True)) is not None:
+        end = at + len(found.text)
+        return bent(text, Tail(end, FigureKind.COUNT, found.text, found.dimension, found.whole))
     at, word = _over(text, at)
     scale = 1
     if after_mask or word:
@@ -86,10 +87,10 @@ def tail(text: str, at: int, *, after_mask: bool = False) -> Tail:
                 scale *= _SCALES[c]
             at, more = _over(text, m.end())
             word = word or more
-    found = _measured(text, at, behind_number=not after_mask)
+    measured = _measured(text, at, behind_number=not after_mask)
     if word or scale != 1:
-        found = replace(found, scale=scale, sense="about" if word == "来" else "over" if word else "", word=word)
-    return bent(text, found)
+        measured = replace(measured, scale=scale, sense="about" if word == "来" else "over" if word else "", word=word)
+    return bent(text, measured)
 
 
 def _over(text: str, at: int) -> tuple[int, str]:

@@ -74,7 +74,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<written>{clear}(?P<y3>{year})(?P<cut>[./\-])(?P<m3>{month})(?P=cut)(?P<d3>{day})"
         rf"(?:{_TO}(?P<y4>{year})(?P=cut)(?P<m4>{month})(?P=cut)(?P<d4>{day}))?{ends})"
         rf"|(?P<dotted>{clear}(?P<y5>{year})[.](?P<m5>{month}){_TO}(?P<y6>{year})[.](?P<m6>{month}){ends})"
-        rf"|(?P<listed>{clear}{year}(?=(?:[、和及与]{year})+(?:年|[两三四五六]年))"
+        rf"|(?P<listed>{clear}{year}(?=(?:[、和及与]{year}){{1,30}}(?:年|[两三四五六]年))"
         rf"|(?<=[、和及与]){year}(?=[两三四五六]年))"
         rf"|(?P<unwritten>(?<=[ \u3000])年[ \u3000]{{1,6}}月[ \u3000]{{1,6}}日)"
         rf"|(?P<recent>(?<![最附临])(?:近|过去)(?P<ago>[两三四五六七八九十]|[1-9][0-9]?)年(?:来|间|以来)?"

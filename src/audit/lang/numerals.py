@@ -102,10 +102,13 @@ def _scale(text: str) -> int:
 
 def arabic(start: int, end: int, digits: str, scale: str) -> Amount:
     """An Arabic number, grouped or full-width, with its 万 or 亿."""
+    factor = _scale(scale) if scale else 1
+    if digits.isdecimal() and digits.isascii():
+        zeros = len(digits) - len(digits.rstrip("0") or digits)
+        return Amount(start, end, int(digits) * factor, factor, factor, factor * 10**zeros, False)
     if not (digits.isascii() and digits.replace(".", "", 1).isdecimal()):
         digits = digits.translate(_FULL).replace(",", "")
     whole, _, decimals = digits.partition(".")
-    factor = _scale(scale) if scale else 1
     shown = whole + decimals
     kept = shown.rstrip("0")
     zeros = len(shown) - len(kept) if kept else 0
