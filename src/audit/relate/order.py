@@ -40,6 +40,12 @@ def pairs() -> tuple[Pair, ...]:
     return tuple(told)
 
 
+@cache
+def any_smaller() -> re.Pattern[str]:
+    """Any word of a second stage."""
+    return re.compile("|".join(sorted({pair.smaller.pattern for pair in pairs()})))
+
+
 def _end(words: list[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda w: (-len(w), w))
     return re.compile(f"(?<![未不])(?:{'|'.join(longest_first)})")
@@ -60,6 +66,8 @@ def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
         return
     if re.search("以[上下内]", smaller.figure.qualifier):
         return  # 落地亿元以上项目: how large, not how many
+    if not any_smaller().search(smaller.label):
+        return
     for pair in pairs():
         if not pair.smaller.search(smaller.label):
             continue

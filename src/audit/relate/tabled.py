@@ -25,10 +25,13 @@ def tabled(layout: Layout) -> Iterator[Relation]:
     cells = [f for f in layout.extraction.figures if f.cell is not None and f.kind in KINDS and f.value is not None]
     tokens = [t for t in layout.tokens if t.known and t.figure.kind in KINDS and t.role is Role.LEVEL] if cells else []
     for cell in cells:
+        header = _header(cell)
+        named = re.compile(f"{re.escape(header)}[数量额]?[为达共]*$")
         equal = [t for t in tokens if t.amount == cell.value and (cell.value or 0) >= SMALL and _alike(t, cell)]
-        twins = [t for t in equal if _header(cell) in t.opening + t.tail or cell.dimension == "money"]
+        twins = [t for t in equal if header in t.opening + t.tail or cell.dimension == "money"]
         twin = next((t for t in twins if is_total(cell) or _of_row(layout, t, cell)), None)
-        told = [t for t in tokens if _of_column(t, cell) and (is_total(cell) or _of_row(layout, t, cell))]
+        told = [t for t in tokens if len(header) > 1 and named.search(t.lead) and _alike(t, cell)]
+        told = [t for t in told if is_total(cell) or _of_row(layout, t, cell)]
         if twin is not None:
             yield drafts.same(twin.figure, cell, cue="表", pattern="tabled", confidence=0.8)
         elif len(told) == 1 and _meant(layout, told[0], cell, cells):
@@ -39,13 +42,6 @@ def _header(cell: Figure) -> str:
     """The column header without units and 数."""
     header = re.sub(r"[（(][^（）()]*[）)]", "", cell.cell.column_header if cell.cell else "")
     return re.sub(r"[数量额]$", "", header.strip())
-
-
-def _of_column(token: Token, cell: Figure) -> bool:
-    """The words right before the figure end as the column is headed, and the units agree."""
-    header = _header(cell)
-    named = re.search(f"{re.escape(header)}[数量额]?[为达共]*$", token.lead) is not None
-    return len(header) > 1 and named and _alike(token, cell)
 
 
 def _alike(token: Token, cell: Figure) -> bool:
