@@ -231,9 +231,14 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
         return Role.LEVEL  # 下降为2.67％: where it came to
     for role, name, before, after in ROLE_CUES:
         if cue("roles", name, before=before, after=after).search(lead):
-            return role
+            return Role.LEVEL if role is Role.PLAN and _counts_tasks(figure, lead) else role
     earlier = cue("roles", "base").search(lead) or OF_EARLIER.match(lead)
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
+
+
+def _counts_tasks(figure: Figure, lead: str) -> bool:
+    """改革任务38项: how many tasks there are, not how much is planned."""
+    return figure.unit in ("项", "条") and not re.search("年度|计划|原定|下达|预期|目标值|指标值|要求|完成", lead)
 
 
 def _is_share_of(count: Token, share: Token) -> bool:
