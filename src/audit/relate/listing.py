@@ -23,8 +23,25 @@ def listings(layout: Layout) -> Iterator[Relation]:
             found = next(filter(None, (look(layout, figure) for look in PLACES)), None)
             if found is not None:
                 yield _relation(layout, figure.span, int(figure.value or 0), found, figure)
+            elif hidden := _hidden(layout, figure):
+                yield hidden
     yield from _slogans(layout)
     yield from _great(layout)
+
+
+def _hidden(layout: Layout, figure: Figure) -> Relation | None:
+    """在**等五个社区: names that are not shown stand in the list, so nobody can count it."""
+    start = figure.span.start
+    opened = max((layout.text.rfind(c, 0, start) for c in BREAK + "，："), default=-1) + 1
+    masked = [f for f in layout.figures_in(opened, start) if f.masked and f.kind is FigureKind.NAME]
+    if not masked or not layout.text[opened:start].endswith("等"):
+        return None
+    return Relation(
+        id="", kind="list", pattern="listing", members=(figure.span, *(f.span for f in masked)),
+        figures=(figure.id, *(f.id for f in masked)), span=Span(masked[0].span.start, figure.span.end),
+        holds=Holds.UNKNOWN, cue="等", confidence=0.5,
+        why_zh=f"写明{figure.value}，所列名称未显示", why_en=f"says {figure.value}; the names listed are not shown",
+    )  # fmt: skip
 
 
 def _small(figure: Figure) -> bool:
