@@ -1,6 +1,6 @@
 """How fast the solver is: per report, in the large, and beside scipy's milp on the same systems.
 
-    python bench/solve/run.py [REPORT.txt ...] [--scipy PYTHON]
+    python bench/solve/run.py [REPORT.txt ...] [--scipy PYTHON] [--maskings 10000]
 
 Prints milliseconds per report (relate + solve), time against size with 40 % of the figures masked, and the ratio to
 `scipy.optimize.milp` asked for both ends of every masked figure. scipy is no dependency of the project: name a Python
@@ -20,6 +20,7 @@ from time import process_time
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tests" / "solve"))  # the ledgers of the tests
 
+from checker import check  # noqa: E402
 from ledgers import Ledger  # noqa: E402
 from self_masked import self_masked  # noqa: E402
 
@@ -117,13 +118,35 @@ def against_scipy(python: str) -> None:
     print(f"ratio {theirs['ms'] / ours:.1f}; {agree} of {asked} ranges agree")
 
 
+def maskings(wanted: int) -> None:
+    """Is the truth in every range, and does the checker accept every proof? Ledgers with 20, 40 and 60 % masked."""
+    ranges = outside = proofs = refused = seed = 0
+    while ranges < wanted:
+        ledger, truth = self_masked(seed, figures=30, masked=(0.2, 0.4, 0.6)[seed % 3])
+        bounds = solve(ledger.extraction, tuple(ledger.relations))
+        for figure, found in bounds.feasible.items():
+            ranges += 1
+            outside += truth[figure] not in found.values
+            for proof in filter(None, found.certificate.split("\n\n")):
+                proofs += 1
+                try:
+                    check(proof)
+                except ValueError:
+                    refused += 1
+        seed += 1
+    print(f"{seed} ledgers: {ranges} ranges, truth outside of {outside}; {proofs} proofs, refused {refused}")
+
+
 def main() -> None:
     """Reports, growth, scipy."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", nargs="*", type=Path)
     parser.add_argument("--scipy", default=sys.executable, help="a Python interpreter that has scipy")
+    parser.add_argument("--maskings", type=int, default=0, help="how many ranges of random ledgers to check")
     chosen = parser.parse_args()
     reports(chosen.reports)
+    if chosen.maskings:
+        maskings(chosen.maskings)
     growth()
     against_scipy(chosen.scipy)
 

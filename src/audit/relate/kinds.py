@@ -17,7 +17,7 @@ from .binding import Layout, Token
 from .cues import cue, table
 from .runs import Sum, is_detail, siblings
 
-ORDINAL = re.compile("^第[一二三四五六七八九十]")
+ORDINAL = re.compile("^(?:第[一二三四五六七八九十]|[一二三四五六七八九十](?:期|批|标段|阶段|轮|季度))")
 SHARE = 20  # it misses by a twentieth of the whole at most
 
 
