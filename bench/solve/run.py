@@ -4,7 +4,7 @@
 
 Prints milliseconds per report (relate + solve), time against size with 40 % of the figures masked, and the ratio to
 `scipy.optimize.milp` asked for both ends of every masked figure. scipy is no dependency of the project: name a Python
-that has it, or that part is skipped with a message. Processor time, the least of several runs, on whatever machine this is.
+that has it, or that part is skipped with a message. Processor time, the least of several runs, on whatever machine.
 """
 
 from __future__ import annotations
