@@ -142,10 +142,17 @@ def _opposites(layout: Layout, lane: list[Token], n: int, whole: Token) -> Itera
         return  # a longer list, of which these are two
     if re.match(r"[^，。；：（]*、", layout.between(whole, a)):
         return  # a sibling in the same list, not their whole
-    same_place = a.sentence == b.sentence and b.sentence - whole.sentence <= 1 and whole.line == b.line
+    same_place = a.sentence == b.sentence == whole.sentence or (
+        a.sentence == b.sentence == whole.sentence + 1 and whole.line == b.line and not _pending(layout, whole)
+    )
     if same_place and opposite(a.label, b.label) and not is_detail(a) and not is_detail(b):
         sorted_out = cue("total", "sorted_by").search(a.opening)
         yield Sum(whole, (a, b)), "classes" if sorted_out else "opposites"
+
+
+def _pending(layout: Layout, whole: Token) -> bool:
+    """Cases that came in: some of them are still open, or were carried over, when the outcomes are counted."""
+    return bool(re.search("受理|收案|新收|移送|提前介入|积存|旧存", whole.opening))
 
 
 def opposite(one: str, other: str) -> bool:
