@@ -209,6 +209,8 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
         near = [t for t in near if t.segment == claim.segment and part.clause - t.clause <= 3]
         near = [t for t in near if naming.named_by_rate(claim, part, t) and not naming.bears(claim, t)]
         near = [t for t in near if not opposite(t.label, part.label) and not opposite(part.label, t.label)]
+        if naming.stem(claim)[:1] in ("不", "未"):  # 不捕率: of both together, not of those that were 逮捕
+            near = [t for t in near if t.lead[-2:] != part.lead[-2:]]
         if len(near) > 1 and not part.known:
             staged = [t for t in near if any(p.larger.search(t.label) for p in pairs())]
             near = staged if staged == near[-1:] else []  # nothing to try: only the stage right before
