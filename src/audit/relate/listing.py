@@ -12,7 +12,9 @@ from .cues import cue, table, words
 from .lists import HAN, Listing, clauses, enumerated, is_kind, titles
 
 BREAK = "。！？；\n"
+GREAT = re.compile("([二三四五六七八九十])大(?=[\u4e00-\u9fff]{2})")
 ITEM = r"[^、，。；：！？\n（）()]{1,24}"
+LISTED = re.compile(rf"({ITEM}(?:、{ITEM})+)[二三四五六七八九十]大$")
 
 
 @pattern("listing")
@@ -172,12 +174,15 @@ def _slogans(layout: Layout) -> Iterator[Relation]:
 
 def _great(layout: Layout) -> Iterator[Relation]:
     """产业、人才、文化、生态、组织五大振兴: as many short words as 大 counts; one more or fewer is worth a question."""
-    for said in re.finditer(rf"({ITEM}(?:、{ITEM})+)([二三四五六七八九十])大(?=[\u4e00-\u9fff]{{2}})", layout.text):
+    for great in GREAT.finditer(layout.text):
+        said = LISTED.search(layout.text, max(0, great.start() - 120), great.end())
+        if said is None:
+            continue
         spans = _items(layout, said.start(1), said.end(1), introduced=True)
-        count = HAN.index(said.group(2))
+        count = HAN.index(great.group(1))
         short = len(spans) > 1 and max(s.end - s.start for s in spans[1:]) <= 6
         if short and abs(len(spans) - count) <= 1:
-            claim = Span(said.start(2), said.end(2) + 1)
+            claim = Span(great.start(), great.end())
             yield _relation(layout, claim, count, Listing(tuple(spans), False, _joined(said.group(1))), None)
 
 

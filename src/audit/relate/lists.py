@@ -23,7 +23,8 @@ class Listing:
 def titles(layout: Layout, figure: Figure) -> Listing | None:
     """《甲》《乙》《丙》三项制度: titles in a row, or parted by list commas."""
     said = re.search(
-        r"((?:[《“][^《》“”]{1,40}[》”][、和及]?){2,})(等?)(?:这|共)?$", layout.text[: figure.span.start][-400:]
+        r"((?:[《“][^《》“”]{1,40}[》”][、和及]?){2,})(等?)(?:这|共)?$",
+        layout.text[max(0, figure.span.start - 400) : figure.span.start],
     )
     if said is None or not is_kind(layout, figure):
         return None

@@ -43,7 +43,9 @@ def pairs() -> tuple[Pair, ...]:
 @cache
 def any_smaller() -> re.Pattern[str]:
     """Any word of a second stage."""
-    return re.compile("|".join(sorted({pair.smaller.pattern for pair in pairs()})))
+    told = [word for e in table("order")["pair"] for word in e["smaller"]]
+    told += [word for chain in table("order")["chain"] for words in chain["stages"][1:] for word in words]
+    return _end(sorted(set(told)))
 
 
 def _end(words: list[str]) -> re.Pattern[str]:
