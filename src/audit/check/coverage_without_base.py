@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..records import Facts, FigureKind, Finding, Outcome, Severity, Span
+from ..records import Facts, FigureKind, Finding, Outcome, Severity, Span, Status
 from ..relate.binding import Layout, Role, Token
 from . import rule
 
@@ -27,6 +27,8 @@ def coverage_without_base(facts: Facts) -> Iterator[Finding]:
     for token in layout.tokens:
         if token.figure.kind is not FigureKind.PERCENT or token.figure.masked or token.role is Role.CHANGE:
             continue
+        if token.figure.status is Status.APPROXIMATE:
+            continue  # 占三成多: nobody claims to have counted
         relation = stated.get(token.span)
         if layout.section(token.span) == "plan":
             continue

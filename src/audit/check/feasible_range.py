@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..records import Facts, Finding, Outcome, Severity
 from . import rule
+from .judged import mask_reading
 from .quoting import counted, quote
 from .reasons import range_words, reasons
 
@@ -12,8 +13,8 @@ from .reasons import range_words, reasons
     "F001",
     "feasible-range",
     Severity.ADVICE,
-    zh="“{quote}”（{subject}）：按文中数量关系，只可能{range_zh}；依据：{why_zh}",
-    en="“{quote}” ({subject}): by what the text says it can only be {range_en}, because {why_en}",
+    zh="“{quote}”（{subject}）：按文中数量关系，只可能{range_zh}；依据：{why_zh}（{mask_zh}）",
+    en="“{quote}” ({subject}): by what the text says it can only be {range_en}, because {why_en} ({mask_en})",
 )
 def feasible_range(facts: Facts) -> Iterator[Finding]:
     """Information: what a masked figure can still be, with the relations that narrow it. Never a point estimate.
@@ -35,5 +36,7 @@ def feasible_range(facts: Facts) -> Iterator[Finding]:
             "range_en": "; ".join([en, *(f"{r.en}: {range_words(r.values)[1]}" for r in feasible.readings)]),
             "why_zh": why,
             "why_en": why_en,
+            "mask_zh": mask_reading(facts)[0],
+            "mask_en": mask_reading(facts)[1],
         }
         yield Finding("F001", figure.span, Outcome.REVIEW, args)

@@ -28,16 +28,17 @@ def growth_without_base(facts: Facts) -> Iterator[Finding]:
     """
     layout = Layout(facts.report, facts.extraction)
     advised = False
-    told = {r.members[0] for r in facts.relations if r.kind == "growth"}
+    told = {r.members[0] for r in facts.relations if r.kind == "growth" and len(r.members) > 2}
     for n, token in enumerate(layout.tokens):
         if token.role is not Role.CHANGE or token.span in told or layout.section(token.span) == "plan":
             continue
         rate = token.figure.kind is FigureKind.PERCENT and COMPARED.search(token.opening)
+        points = token.figure.kind is FigureKind.POINT and COMPARED.search(token.opening) and _unseen(layout, n)
         hidden = token.figure.kind is FigureKind.COUNT and token.figure.masked and not _beside(layout, n)
-        if not rate and not hidden:
+        if not rate and not hidden and not points:
             continue
         new = _beside(layout, n)
-        unseen = token.figure.masked or (new is not None and new.figure.masked)
+        unseen = _unseen(layout, n)
         if not unseen and (advised or MACRO.search(token.opening + (new.opening if new else ""))):
             continue
         advised = advised or not unseen
@@ -47,9 +48,16 @@ def growth_without_base(facts: Facts) -> Iterator[Finding]:
         yield Finding("S009", span, args={"quote": span.of(facts.report.text)}, severity=severity)
 
 
+def _unseen(layout: Layout, n: int) -> bool:
+    """The change, or the level that it belongs to, is masked."""
+    new = _beside(layout, n)
+    return layout.tokens[n].figure.masked or (new is not None and new.figure.masked)
+
+
 def _beside(layout: Layout, n: int) -> Token | None:
-    """The level that the change belongs to: the count right before it."""
+    """The level that the change belongs to: the count right before it, or the percentage if it is one of points."""
     token, before = layout.tokens[n], layout.tokens[n - 1] if n else None
-    if before is None or before.figure.kind is not FigureKind.COUNT or token.clause - before.clause > 1:
+    wanted = FigureKind.PERCENT if token.figure.kind is FigureKind.POINT else FigureKind.COUNT
+    if before is None or before.figure.kind is not wanted or token.clause - before.clause > 1:
         return None
     return before if before.sentence == token.sentence and before.role is Role.LEVEL else None

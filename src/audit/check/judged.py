@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from ..records import Conflict, Facts, Finding, Holds, Outcome, Relation, Severity, Span
-from .quoting import quote
+from .quoting import counted, quote
 
 SURE = 0.6
 """A relation read with less confidence is not worth a remark that it cannot be checked."""
@@ -42,6 +42,8 @@ def _remark(code: str, facts: Facts, relation: Relation, conflict: Conflict | No
     span = place(relation)
     zh, en = facts.bounds.why.get(relation.id, (relation.why_zh, relation.why_en))
     ways_zh, ways_en = ways(conflict if outcome is Outcome.FAIL else None)
+    if outcome is Outcome.OPEN:
+        ways_zh, ways_en = _deciding(facts, relation)
     state_zh, state_en = _states()[code][outcome.value]
     args = {
         "quote": quote(facts, span),
@@ -56,6 +58,26 @@ def _remark(code: str, facts: Facts, relation: Relation, conflict: Conflict | No
 @cache
 def _states() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((files(__package__) / "judged.toml").read_text(encoding="utf-8"))
+
+
+def mask_reading(facts: Facts) -> tuple[str, str]:
+    """How the length of a mask was read, in words."""
+    zh, en = _states()["mask"][facts.bounds.reading]
+    return zh, en
+
+
+def _deciding(facts: Facts, relation: Relation) -> tuple[str, str]:
+    """What would decide an open relation, and how the length of a mask was read; empty if no figure is hidden."""
+    hidden = [f for f in facts.figures if f.id in relation.figures and f.masked]
+    if not hidden:
+        return "", ""
+    told = [counted(f) or quote(facts, f.span) for f in hidden]
+    names = list(dict.fromkeys(told))
+    zh, en = mask_reading(facts)
+    return (
+        f"补齐下列未显示的数即可判定：{'、'.join(names)}（{zh}）。",
+        f" These would decide it: {', '.join(names)} ({en}).",
+    )
 
 
 def place(relation: Relation) -> Span:

@@ -22,6 +22,8 @@ def announced(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterat
 def _classes(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """按性质归为七类：…: as many parts as classes, or parts of one sorting that exceed the whole."""
     following = [t for t in lane[n + 1 :] if t.sentence - whole.sentence <= 1 and t.line == whole.line]
+    own = [t for t in following if t.sentence == whole.sentence]
+    following = own if len(own) > 1 else following  # the next sentence speaks of something else
     if len(following) < 2:
         return
     first, last = following[0], following[-1]

@@ -44,8 +44,9 @@ def adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
 
 def exceeds(whole: Figure, parts: Sequence[Figure]) -> bool:
     """The parts are more than the whole, whatever the blanks."""
-    low, high = total(parts).lo, hull(whole).hi
-    return low is not None and high is not None and low > high
+    high = hull(whole).hi
+    lows = [hull(p).lo for p in parts]
+    return high is not None and None not in lows and sum(low for low in lows if low is not None) > high
 
 
 def exactly(whole: Figure, parts: Sequence[Figure]) -> bool:

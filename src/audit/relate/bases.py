@@ -164,13 +164,14 @@ def of_base(claim: Token, base: Token) -> bool:
     return any(p.smaller.search(stem) and p.larger.search(base.label) for p in pairs())
 
 
-def carried_over(claim: Token, before: list[Token], base: Token | None) -> Token | None:
+def carried_over(layout: Layout, claim: Token, before: list[Token], base: Token | None) -> Token | None:
     """抽查240卷，合格236卷，合格率98.3％；优秀168卷，优秀率72％: the part of a second rate on the base of the first."""
     part = before[-1] if before else None
     if part is None or base is None or part is base or not naming.bears(claim, part) or part.lane != base.lane:
         return None
     near = part.line == base.line and claim.sentence - base.sentence <= 1 and claim.clause - part.clause <= 1
-    others = [t for t in before if t.lane == base.lane and t.order > base.order and t.segment == part.segment]
+    told = layout.tokens[base.order + 1 : claim.order]  # of last year as well: 去年同期收案208件，结案36件，结案率…
+    others = [t for t in told if t.lane == base.lane and t.segment == part.segment]
     return part if near and others == [part] and at_least(base, part) else None
 
 
@@ -208,6 +209,8 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
         near = [t for t in near if t.segment == claim.segment and part.clause - t.clause <= 3]
         near = [t for t in near if naming.named_by_rate(claim, part, t) and not naming.bears(claim, t)]
         near = [t for t in near if not opposite(t.label, part.label) and not opposite(part.label, t.label)]
+        if naming.stem(claim)[:1] in ("不", "未"):  # 不捕率: of both together, not of those that were 逮捕
+            near = [t for t in near if t.lead[-2:] != part.lead[-2:]]
         if len(near) > 1 and not part.known:
             staged = [t for t in near if any(p.larger.search(t.label) for p in pairs())]
             near = staged if staged == near[-1:] else []  # nothing to try: only the stage right before

@@ -20,6 +20,14 @@ from .cues import cue
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 CLAUSE = re.compile(r"[^，。；：！？\n,;:]+")
 LIST_BREAK = re.compile(r"[，。；：！？、\n,;:（）()|\t]|(?<=[\u4e00-\u9fff”）])和(?=[\u4e00-\u9fff])")
+BREAK = re.compile(r"[，。；：！？,;:]")
+BRACKETS = re.compile("（[^（）]*）")
+JOINT = re.compile("^(?:以及|和|与|及)")
+BOUND = re.compile("以[上下内]")
+MORE_DONE = re.compile(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$")
+CAME_TO = re.compile(r"[升降增减加少高低大](?:到|至|为)$")
+STILL_LACKS = re.compile("[还尚仍]差$")
+OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
 REST = re.compile("其余|其他|其它|剩余|余下|剩下|余者")
 COUNTED = re.compile("(?:合|总|共)?计?(?:有|为|达)?")
@@ -148,14 +156,14 @@ class Layout:
         text, (start, end) = self.text, figure.span
         sentence = self.sentence_at(start)
         opened = self.sentences[sentence].start if sentence >= 0 else 0
-        pieces = LIST_BREAK.split(re.sub("（[^（）]*）", "", text[max(before, opened) : start]))
-        lead = re.sub(r"^(?:以及|和|与|及)", "", pieces[-1]) if len(pieces) == 1 else pieces[-1]
+        so_far, since = text[opened:start], text[max(before, opened) : start]
+        pieces = LIST_BREAK.split(BRACKETS.sub("", since) if "（" in since else since)
+        lead = JOINT.sub("", pieces[-1]) if len(pieces) == 1 else pieces[-1]
         if len(pieces) > 1 and REST.match(pieces[-2]) and COUNTED.fullmatch(lead):
             lead = pieces[-2] + lead  # 其余均为新领域案件，计32件
         tail = LIST_BREAK.split(text[end:after], maxsplit=1)[0]
-        so_far = text[opened:start]
-        opening = re.split(r"[，。；：！？,;:]", so_far)[-1]
-        depth = sum(so_far.count(c) for c in "（(") - sum(so_far.count(c) for c in "）)")
+        opening = BREAK.split(so_far)[-1]
+        depth = so_far.count("（") + so_far.count("(") - so_far.count("）") - so_far.count(")")
         return Token(
             figure, order, sentence,
             segment=self._count("；;。！？\n", start), clause=self._count("，；：。！？\n,;:", start),
@@ -211,23 +219,26 @@ def lane_of(figure: Figure) -> str:
 
 def role_of(figure: Figure, lead: str, tail: str) -> Role:
     """What the figure is in its sentence, by the words right before it."""
-    bound = figure.status is Status.APPROXIMATE and re.match("以[上下内]", figure.qualifier or "以上")
+    bound = figure.status is Status.APPROXIMATE and BOUND.match(figure.qualifier or "以上")
     if bound and tail.startswith("的"):
         return Role.THRESHOLD
-    if re.search(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$", lead) and not lead.endswith(
-        ("到", "至", "为", "的")
-    ):
+    if MORE_DONE.search(lead) and not lead.endswith(("到", "至", "为", "的")):
         return Role.CHANGE  # 比上年多争取1.2亿元
-    left = re.search(r"[还尚仍]差$", lead) and re.match("没|未|尚未", tail)  # 还差22个没通: what is left
+    left = STILL_LACKS.search(lead) and tail.startswith(("没", "未", "尚未"))  # 还差22个没通: what is left
     if figure.kind is FigureKind.POINT or left:
         return Role.LEVEL if left else Role.CHANGE
-    if re.search(r"[升降增减加少高低大](?:到|至|为)$", lead):
+    if CAME_TO.search(lead):
         return Role.LEVEL  # 下降为2.67％: where it came to
     for role, name, before, after in ROLE_CUES:
         if cue("roles", name, before=before, after=after).search(lead):
-            return role
-    earlier = cue("roles", "base").search(lead) or re.match(r"(?:比|较|同|与)[^，]*的$", lead)
+            return Role.LEVEL if role is Role.PLAN and _counts_tasks(figure, lead) else role
+    earlier = cue("roles", "base").search(lead) or OF_EARLIER.match(lead)
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
+
+
+def _counts_tasks(figure: Figure, lead: str) -> bool:
+    """改革任务38项: how many tasks there are, not how much is planned."""
+    return figure.unit in ("项", "条") and not re.search("年度|计划|原定|下达|预期|目标值|指标值|要求|完成", lead)
 
 
 def _is_share_of(count: Token, share: Token) -> bool:

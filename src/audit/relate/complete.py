@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 
 from . import arithmetic
 from .announced import announced, following
@@ -21,10 +22,12 @@ def complete(layout: Layout, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
         yield from _composed(layout, lane, n, token)
         yield from _opposites(layout, lane, n, token)
         yield from announced(layout, lane, n, token)
-        yield from _exclusive(lane, n, token)
-        yield from _periods(lane, n, token)
-        yield from kinds(layout, lane, n, token)
-        yield from _pairs(lane, n, token)
+        run = following(lane, n, token)
+        if len(run) > 1:
+            yield from _exclusive(token, run)
+            yield from kinds(layout, token, run)
+            yield from _pairs(token, run)
+        yield from _periods(lane, n, token, run)
         yield from _together(layout, lane, n, token)
 
 
@@ -139,10 +142,17 @@ def _opposites(layout: Layout, lane: list[Token], n: int, whole: Token) -> Itera
         return  # a longer list, of which these are two
     if re.match(r"[^，。；：（]*、", layout.between(whole, a)):
         return  # a sibling in the same list, not their whole
-    same_place = a.sentence == b.sentence and b.sentence - whole.sentence <= 1 and whole.line == b.line
+    same_place = a.sentence == b.sentence == whole.sentence or (
+        a.sentence == b.sentence == whole.sentence + 1 and whole.line == b.line and not _pending(layout, whole)
+    )
     if same_place and opposite(a.label, b.label) and not is_detail(a) and not is_detail(b):
         sorted_out = cue("total", "sorted_by").search(a.opening)
         yield Sum(whole, (a, b)), "classes" if sorted_out else "opposites"
+
+
+def _pending(layout: Layout, whole: Token) -> bool:
+    """Cases that came in: some of them are still open, or were carried over, when the outcomes are counted."""
+    return bool(re.search("受理|收案|新收|移送|提前介入|积存|旧存", whole.opening))
 
 
 def opposite(one: str, other: str) -> bool:
@@ -155,10 +165,9 @@ def opposite(one: str, other: str) -> bool:
     return False
 
 
-def _exclusive(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def _exclusive(whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """Classes that exclude each other (男 and 女; 5A, 4A, 3A) and are more than the whole; or nearly all, and more."""
-    run = following(lane, n, whole)
-    if len(run) < 2 or not arithmetic.exceeds(whole.figure, [t.figure for t in run]):
+    if not arithmetic.exceeds(whole.figure, [t.figure for t in run]):
         return
     found = Sum(whole, tuple(run))
     overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
@@ -173,30 +182,32 @@ def _exclusive(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, s
         yield found, "excess"
 
 
-def _periods(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def _periods(lane: list[Token], n: int, whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """三年来累计136，2020年36，2021年42，2022年58: one part for every stretch of time."""
-    run = following(lane, n, whole)
     told = cue("total", "stretches", before="^", after="[\u4e00-\u9fff]{0,4}$")
     stretches = {t.lead for t in run if told.search(t.lead)}
     if len(run) > 2 and len(stretches) == len(run) and cue("total", "whole_last").search(whole.opening):
         yield Sum(whole, tuple(run)), "classes"
+    if not whole.lead.startswith("全年"):
+        return
     year = [t for t in lane[max(0, n - 4) : n] if t.segment == whole.segment and told.search(t.lead)]
     quarters = "".join(re.findall("([一二三四])季度", "".join(t.lead for t in year)))
-    if (
-        quarters == "一二三四"
-        and len(year) == 4
-        and re.match("全年", whole.lead)
-        and whole.clause - year[-1].clause <= 1
-    ):
+    if quarters == "一二三四" and len(year) == 4 and whole.clause - year[-1].clause <= 1:
         yield Sum(whole, tuple(year)), "classes"
 
 
-def _pairs(lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def _pairs(whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """男性a名，女性b名: everybody is one or the other."""
-    run = following(lane, n, whole)[:2]
-    for one, other in table("total")["whole_pairs"]:
-        if len(run) == 2 and re.match(f"(?:其中)?(?:{one})", run[0].lead) and re.match(other, run[1].lead):
-            yield Sum(whole, tuple(run)), "classes"
+    for one, other in whole_pairs():
+        if one.match(run[0].lead) and other.match(run[1].lead):
+            yield Sum(whole, tuple(run[:2])), "classes"
+
+
+@cache
+def whole_pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Two classes of which everything is one or the other."""
+    pairs = table("total")["whole_pairs"]
+    return tuple((re.compile(f"(?:其中)?(?:{one})"), re.compile(other)) for one, other in pairs)
 
 
 def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:

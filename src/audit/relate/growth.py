@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
-from ..sets import COUNT, Number, Values
-from . import arithmetic, drafts, pattern
+from ..sets import COUNT, Values
+from . import drafts, pattern, values
 from .binding import Layout, Role, Token
 from .cues import cue, table
-
-LEVELS = (Role.LEVEL, Role.AVERAGE)
-AMOUNTS = (FigureKind.COUNT, FigureKind.PERCENT)
 
 
 @pattern("growth")
@@ -22,14 +18,14 @@ def growths(layout: Layout) -> Iterator[Relation]:
     """Every change whose new and old value stand in the text, or follow from it."""
     tokens = layout.tokens
     for n, claim in enumerate(tokens):
-        if not is_change(claim):
+        if not values.is_change(claim):
             yield from _times(tokens, n, claim)
             yield from _added(layout, n, claim)
             continue
         if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead):
             yield from _short_of(layout, n, claim)
             continue
-        pair = _pair(layout, n, claim)
+        pair = values.pair(layout, n, claim)
         if pair is not None:
             yield from _against(tokens, n, claim, *pair)
         elif claim.figure.kind is FigureKind.PERCENT:
@@ -52,83 +48,11 @@ def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
         yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="是…的倍")
 
 
-def is_change(token: Token) -> bool:
-    """A change that the words call one: its direction stands before it, or it doubles."""
-    if token.figure.kind is FigureKind.MULTIPLE and re.search("翻", token.figure_words):
-        return True
-    return token.role is Role.CHANGE and not re.search(r"(?:年均|年平均)[^，]{0,6}$", token.lead)
-
-
-def sign(claim: Token) -> int:
-    """+1 up, −1 down: the last word of direction before the figure."""
-    ups = [m.end() for m in cue("growth", "up").finditer(claim.opening)]
-    downs = [m.end() for m in cue("growth", "down").finditer(claim.opening)]
-    return -1 if max(downs, default=-1) > max(ups, default=-1) else 1
-
-
-def _pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
-    """New and old value: 由…到…, else the base named by 上年 or 计划 and the level before it."""
-    tokens = layout.tokens
-    near = [t for t in tokens[max(0, n - 14) : n] if t.sentence == claim.sentence and t.figure.kind in AMOUNTS]
-    near = [t for t in near if claim.clause - t.clause <= 6 and _comparable(t, claim)]
-    pairs = (
-        _from_to(layout, near)
-        or _bases(near)
-        or _by_year(near)
-        or _base_after(layout, n, claim)
-        or _told_after(layout, n, claim)
-    )
-    pairs = [p for p in pairs if p[1].segment == claim.segment and not _interrupted(tokens, n, claim, *p)]
-    if not pairs:
-        return None
-    pairs = [p for p in pairs if _counted_by(claim, p[0])] or pairs
-    slot = _slot(layout, n, claim)
-    fitting = [p for p in pairs if slot is None and fits(claim, *p)]
-    if fitting:
-        return fitting[0]
-    if slot is not None:
-        return _by_slot(pairs, slot)
-    named = [p for p in pairs if _names_unit(claim, p[0])]
-    return (named or pairs)[0]
-
-
-def _interrupted(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Token) -> bool:
-    """Something else was counted since: …由64支增加到71支，服务时长**小时，同比增长15％ speaks of the hours."""
-    since = tokens[max(new.order, old.order) + 1 : n]
-    beside = {new.clause, old.clause}
-    return claim.figure.kind is not FigureKind.POINT and any(
-        t.role in LEVELS and t.figure.kind is FigureKind.COUNT and t.clause not in beside for t in since
-    )
-
-
-def _comparable(token: Token, claim: Token) -> bool:
-    """A change in units is between values of that unit; points are between percentages; percent, between anything."""
-    if claim.figure.kind is FigureKind.COUNT:
-        return token.lane == claim.lane
-    if claim.figure.kind is FigureKind.POINT:
-        return token.figure.kind is FigureKind.PERCENT
-    return True
-
-
-def _from_to(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]:
-    """由a增加到b, nearest first."""
-    found = []
-    for old, new in pairwise(near):
-        words = re.sub(r"(?:今年|本年|当年|\d{4}年|目前)的?$", "", layout.between(old, new))
-        starts = re.search(r"(?:由|从)[^，。；]{0,16}$", old.opening)
-        led = cue("growth", "to", after=r"[了约近]?$").search(words)
-        turned = cue("growth", "turn", before="^", after=r"[^，。；]{0,4}(?:到|至|为|成)[了约近]?$").match(words)
-        reached = starts and re.fullmatch(r"[\u4e00-\u9fff]{1,6}[到至成为][了约近]?", words)
-        if old.lane == new.lane and len(words) < 12 and (turned or reached or (starts and led)):
-            found.append((new, old))
-    return found[::-1]
-
-
 def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     """由48项扩展到65项，新增17项: right after both values what was added is their difference."""
     if n < 2 or claim.figure.kind is not FigureKind.COUNT or not re.search(r"(?:新增|扩容|多出)了?$", claim.lead):
         return
-    pairs = [p for p in _from_to(layout, layout.tokens[n - 2 : n]) if p[0].lane == claim.lane]
+    pairs = [p for p in values.from_to(layout, layout.tokens[n - 2 : n]) if p[0].lane == claim.lane]
     for new, old in pairs:
         if claim.clause - new.clause == 1 and claim.segment == new.segment and _rises(new, old):
             yield drafts.difference(claim.figure, new.figure, old.figure, hard=False, cue=claim.lead)
@@ -136,128 +60,6 @@ def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
 
 def _rises(new: Token, old: Token) -> bool:
     return not (new.known and old.known) or new.amount > old.amount
-
-
-def _bases(near: Sequence[Token]) -> list[tuple[Token, Token]]:
-    """(level, base of another time or plan) in one lane, nearest base first."""
-    found = []
-    for i in range(len(near) - 1, -1, -1):
-        old = near[i]
-        planned = old.role is Role.PLAN and re.search("比|较", old.opening)
-        if old.role is not Role.BASE and not planned:
-            continue
-        news = [t for t in reversed(near[:i]) if t.lane == old.lane and t.role in LEVELS]
-        found += [(new, old) for new in news if old.clause - new.clause <= 6]
-    return found
-
-
-def _by_year(near: Sequence[Token]) -> list[tuple[Token, Token]]:
-    """去年发案126件，今年98件，少了28件: both years are named."""
-    for old, new in pairwise(near):
-        named = re.search("上年|去年|上届|同期", old.lead) and re.search("今年|本年|当年|本届", new.lead)
-        ends = re.search("年初|期初", old.lead) and re.search("年末|年底|期末", new.lead)
-        if (named or ends) and old.lane == new.lane and new.clause - old.clause == 1:
-            return [(new, old)]
-    return []
-
-
-def _base_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
-    """44.7岁，比换届前下降3.8岁，换届前为48.5岁; or the new value behind: 较上年的126起减少38起，今年发生88起."""
-    tokens = layout.tokens
-    before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence]
-    after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.clause - claim.clause <= 1]
-    olds = [t for t in after if t.role is Role.BASE or _of_earlier_year(layout, t)]
-    if not olds and after and re.search("今年|本年|当年|本届|现|实际", after[0].lead):
-        named = [t for t in before if t.role is Role.BASE and t.clause == claim.clause]
-        return [(after[0], t) for t in named if t.lane == after[0].lane and _comparable(t, claim)]
-    news = [t for t in reversed(before) if t.role in LEVELS]
-    return [(new, old) for old in olds for new in news if new.lane == old.lane and _comparable(old, claim)]
-
-
-def _of_earlier_year(layout: Layout, token: Token) -> bool:
-    """（2022年为1260件） in the report on 2023; 年初为1.62万人."""
-    said = re.search(r"(\d{4})年", token.lead)
-    year = layout.report.year
-    return (said is not None and year is not None and int(said.group(1)) < year) or token.lead.startswith("年初")
-
-
-def _told_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
-    """信访量同比下降15.3％，由去年的850件下降到今年的720件."""
-    after = [t for t in layout.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.clause - claim.clause == 1]
-    after = [t for t in after if _comparable(t, claim)] or after
-    if len(after) == 1:
-        after = [t for t in layout.tokens[n + 1 : n + 3] if t.sentence == claim.sentence and t.segment == claim.segment]
-        return _both_years(after, claim)
-    if not after or not re.match(r"(?:即|其中)?(?:由|从)", after[0].opening):
-        return []  # another subject: 重污染天数下降五成，优良水体比例由…上升到…
-    return _from_to(layout, after) if all(_comparable(t, claim) for t in after) else []
-
-
-def _both_years(after: Sequence[Token], claim: Token) -> list[tuple[Token, Token]]:
-    """比去年多了126人，去年486人，今年622人."""
-    if len(after) != 2 or after[1].clause - after[0].clause != 1 or not all(_comparable(t, claim) for t in after):
-        return []
-    years = [re.search("(上年|去年|今年|本年)", t.lead) for t in after]
-    old = [t for t, year in zip(after, years, strict=True) if year and year.group(1) in ("上年", "去年")]
-    new = [t for t, year in zip(after, years, strict=True) if year and year.group(1) in ("今年", "本年")]
-    return [(new[0], old[0])] if len(old) == len(new) == 1 else []
-
-
-def _slot(layout: Layout, n: int, claim: Token) -> int | None:
-    """Place of the claim among several told together: 件、人两项降幅依次是50.76％和64.27％."""
-    row = [
-        t
-        for t in layout.tokens[max(0, n - 4) : n + 5]
-        if t.clause == claim.clause and t.figure.kind is claim.figure.kind
-    ]
-    return row.index(claim) if len(row) > 1 and cue("growth", "in_turn").search(row[0].opening) else None
-
-
-def _by_slot(pairs: Sequence[tuple[Token, Token]], slot: int) -> tuple[Token, Token] | None:
-    """The nearest pair of each lane, in text order; None if the claim has no pair of its own."""
-    nearest: dict[str, tuple[Token, Token]] = {}
-    for pair in pairs:
-        nearest.setdefault(pair[0].lane, pair)
-    told = sorted(nearest.values(), key=lambda p: p[0].order)
-    return told[slot] if slot < len(told) and len(told) > 1 else None
-
-
-def _counted_by(claim: Token, new: Token) -> bool:
-    """按件计, 人数: of this unit and no other."""
-    unit = (new.figure.unit or "")[:1]
-    return bool(unit) and re.search(f"按{unit}|{unit}[次]?数", claim.opening) is not None
-
-
-def _names_unit(claim: Token, new: Token) -> bool:
-    """按人计, 涉案人数, 案件数: the claim says which unit it speaks of."""
-    unit = (new.figure.unit or "")[:1]
-    return bool(unit) and unit in claim.opening
-
-
-def product_terms(claim: Token) -> tuple[Number, Number]:
-    """(scale, shift) so that new = (claim · scale + shift) · old."""
-    if claim.figure.kind is FigureKind.PERCENT:
-        return Fraction(sign(claim), 100), 1
-    if "翻" in claim.figure_words:
-        return 1, 0
-    return sign(claim), 1
-
-
-def fits(claim: Token, new: Token, old: Token) -> bool:
-    """The change between the printed figures is the claim (rounded or cut off)."""
-    a, b, c = (arithmetic.hull(t.figure) for t in (new, old, claim))
-    if None in (a.lo, a.hi, b.lo, b.hi, c.lo, c.hi) or not b.lo:
-        return True
-    assert a.lo is not None and a.hi is not None and b.hi is not None and c.lo is not None and c.hi is not None
-    if claim.figure.kind in (FigureKind.COUNT, FigureKind.POINT):
-        change = (a + b.scaled(-1)).scaled(sign(claim))
-        return arithmetic.meet(change, c)
-    scale, shift = product_terms(claim)
-    if "翻" in claim.figure_words:
-        return a.hi >= c.lo * b.lo
-    top = max(c.hi, claim.amount + (claim.figure.digit or 0))
-    factors = sorted(Fraction(x) * scale + shift for x in (c.lo, top))
-    return bool(factors[0] * b.lo <= a.hi and a.lo <= factors[1] * b.hi)
 
 
 def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Token) -> Iterator[Relation]:
@@ -269,12 +71,12 @@ def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Tok
         return
     hard = not real and not cue("growth", "revised").search(words)
     if claim.figure.kind in (FigureKind.COUNT, FigureKind.POINT):
-        yield drafts.difference(claim.figure, new.figure, old.figure, sign=sign(claim), cue=claim.lead)
+        yield drafts.difference(claim.figure, new.figure, old.figure, sign=values.sign(claim), cue=claim.lead)
         return
     if "翻" in claim.figure_words:
         yield _doubled(claim, new, old)
         return
-    scale, shift = product_terms(claim)
+    scale, shift = values.product_terms(claim)
     amount = _change_between(tokens, n, claim, old)
     if amount is not None and not new.known:
         share = Product(amount.id, claim.id, old.id, abs(Fraction(scale)))
@@ -311,8 +113,8 @@ def _by_prices(claim: Token, new: Token, old: Token) -> bool:
     if claim.figure.kind is not FigureKind.PERCENT or not (claim.known and new.known and old.known) or not old.amount:
         return False
     printed = (Fraction(new.amount) / Fraction(old.amount) - 1) * 100
-    apart = abs(printed - sign(claim) * claim.amount)
-    return not fits(claim, new, old) and apart <= table("growth")["prices"]
+    apart = abs(printed - values.sign(claim) * claim.amount)
+    return not values.fits(claim, new, old) and apart <= table("growth")["prices"]
 
 
 def _change_between(tokens: Sequence[Token], n: int, claim: Token, old: Token) -> Token | None:
@@ -335,7 +137,7 @@ def _from_change(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Rela
     if new.sentence != claim.sentence or not _same_direction(change, claim):
         return
     old = f"{claim.id}.old"
-    step = Linear(((1, new.id), (-1, old), (-sign(change), change.id)), 0, 0)
+    step = Linear(((1, new.id), (-1, old), (-values.sign(change), change.id)), 0, 0)
     share = Product(change.id, claim.id, old, drafts.PERCENT)
     hard = not cue("growth", "real_terms").search(f"{new.label}{new.opening}{claim.opening}")
     yield drafts.relation(
@@ -354,14 +156,14 @@ def _of_rate(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation
         return
     hidden = new.figure.masked or claim.figure.masked
     if hidden and new.sentence == claim.sentence and claim.clause - new.clause <= 1:
-        up = sign(claim) > 0
+        up = values.sign(claim) > 0
         within = Linear(((1, new.id), (-1 if up else 1, claim.id)), 0 if up else None, None if up else 100)
         figures = (claim.figure, new.figure)
         yield drafts.relation("growth", figures, (within,), pattern="growth", cue=claim.lead, confidence=0.5)
 
 
 def _same_direction(change: Token, claim: Token) -> bool:
-    return sign(change) == sign(claim) or not cue("growth", "down").search(claim.opening)
+    return values.sign(change) == values.sign(claim) or not cue("growth", "down").search(claim.opening)
 
 
 def _set_of(like: Figure) -> Values:

@@ -10,23 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 
 from . import arithmetic
-from .announced import following
 from .binding import Layout, Token
 from .cues import cue, table
 from .runs import Sum, is_detail, siblings
 
-ORDINAL = re.compile("^第[一二三四五六七八九十]")
+ORDINAL = re.compile("^(?:第[一二三四五六七八九十]|[一二三四五六七八九十](?:期|批|标段|阶段|轮|季度))")
 SHARE = 20  # it misses by a twentieth of the whole at most
 
 
-def kinds(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def kinds(layout: Layout, whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """Kinds told right behind their whole; nearly all of it, or a little more."""
-    run = following(lane, n, whole)
-    if len(run) < 2 or any(is_detail(t) for t in run) or is_detail(whole):
-        return
     found = Sum(whole, tuple(run))
+    if any(is_detail(t) for t in run) or is_detail(whole) or not misses_by_little(found, least=True):
+        return
     words = layout.words(whole.span.end, run[-1].span.start)
     noun = _noun(whole, run)
     own = [t.label.replace(noun, "") if noun else t.label for t in run]  # 农村党员 of 党员: not an attribute of theirs
@@ -79,11 +78,18 @@ def outcomes(labels: Sequence[str]) -> bool:
 
 def excluding(labels: Sequence[str]) -> bool:
     """Every label holds another word of one group of classes that exclude each other."""
+    if not _classes().search(labels[0]):
+        return False
     for group in table("total")["opposites"]:
         held = [{word for word in group if word in label} for label in labels]
         if all(held) and len(set.union(*held)) >= len(labels) and len({min(h) for h in held}) == len(labels):
             return True
     return False
+
+
+@cache
+def _classes() -> re.Pattern[str]:
+    return re.compile("|".join(sorted({word for group in table("total")["opposites"] for word in group})))
 
 
 def misses_by_little(found: Sum, *, share: int = SHARE, least: bool = False) -> bool:

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..records import Figure, FigureKind, Holds, Relation, Span, Status
 from . import pattern
 from .binding import Layout
 from .cues import cue, table, words
+from .lists import HAN, Listing, clauses, enumerated, is_kind, titles
 
 BREAK = "。！？；\n"
-HAN = "零一二三四五六七八九十"
+GREAT = re.compile("([二三四五六七八九十])大(?=[\u4e00-\u9fff]{2})")
 ITEM = r"[^、，。；：！？\n（）()]{1,24}"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What is listed, where, and whether the list is open (等)."""
-
-    members: tuple[Span, ...]
-    open: bool
-    joined: int = 0  # 和 inside or between the things: so many more, or one fewer, may be meant
+LISTED = re.compile(rf"({ITEM}(?:、{ITEM})+)[二三四五六七八九十]大$")
 
 
 @pattern("listing")
@@ -33,7 +25,25 @@ def listings(layout: Layout) -> Iterator[Relation]:
             found = next(filter(None, (look(layout, figure) for look in PLACES)), None)
             if found is not None:
                 yield _relation(layout, figure.span, int(figure.value or 0), found, figure)
+            elif hidden := _hidden(layout, figure):
+                yield hidden
     yield from _slogans(layout)
+    yield from _great(layout)
+
+
+def _hidden(layout: Layout, figure: Figure) -> Relation | None:
+    """在**等五个社区: names that are not shown stand in the list, so nobody can count it."""
+    start = figure.span.start
+    opened = max((layout.text.rfind(c, 0, start) for c in BREAK + "，："), default=-1) + 1
+    masked = [f for f in layout.figures_in(opened, start) if f.masked and f.kind is FigureKind.NAME]
+    if not masked or not layout.text[opened:start].endswith("等"):
+        return None
+    return Relation(
+        id="", kind="list", pattern="listing", members=(figure.span, *(f.span for f in masked)),
+        figures=(figure.id, *(f.id for f in masked)), span=Span(masked[0].span.start, figure.span.end),
+        holds=Holds.UNKNOWN, cue="等", confidence=0.5,
+        why_zh=f"写明{figure.value}，所列名称未显示", why_en=f"says {figure.value}; the names listed are not shown",
+    )  # fmt: skip
 
 
 def _small(figure: Figure) -> bool:
@@ -58,7 +68,15 @@ def _relation(layout: Layout, claim: Span, count: int, found: Listing, figure: F
 def _head(layout: Layout, figure: Figure) -> bool:
     """A noun of lists follows: 个方面, 条主线, 项硬指标."""
     after = layout.text[figure.span.end : figure.span.end + 8]
-    return bool(re.match(r"[\u4e00-\u9fff]{0,4}?(?:" + "|".join(words("listing", "heads")) + ")", after))
+    named = cue("listing", "heads", before="[\u4e00-\u9fff]{0,4}?").match(after)
+    return named is not None or figure.unit in table("listing")["kinds"]
+
+
+def _alike(layout: Layout, figure: Figure, spans: list[Span]) -> bool:
+    """材料组、协调组、督导组4个小组: everything listed ends as the noun does."""
+    ends = {s.of(layout.text)[-1:] for s in spans}
+    after = layout.text[figure.span.end : figure.span.end + 4]
+    return len(spans) > 2 and len(ends) == 1 and bool(re.match(rf"[\u4e00-\u9fff]{{0,3}}{re.escape(min(ends))}", after))
 
 
 def _before(layout: Layout, figure: Figure) -> Listing | None:
@@ -75,41 +93,12 @@ def _before(layout: Layout, figure: Figure) -> Listing | None:
     if len(spans) < 2 or any(s.meets(c) for s in spans for c in counted) or "*" in body:
         return None
     count = int(figure.value or 0)
-    if not is_open and not _head(layout, figure) and (len(spans) != count or figure.unit in table("listing")["times"]):
+    headed = _head(layout, figure) or _alike(layout, figure, spans)
+    if not is_open and not headed and (len(spans) != count or figure.unit in table("listing")["times"]):
         return None  # 党员、干部、群众三次到现场: how often, not how many of them
     if not is_open and abs(len(spans) - count) > 1:
         return None
     return Listing(tuple(spans), is_open, _joined(stretch))
-
-
-def _titles(layout: Layout, figure: Figure) -> Listing | None:
-    """《甲》《乙》《丙》三项制度: titles in a row, or parted by list commas."""
-    said = re.search(
-        r"((?:[《“][^《》“”]{1,40}[》”][、和及]?){2,})(等?)(?:这|共)?$", layout.text[: figure.span.start][-400:]
-    )
-    if said is None or not _is_kind(layout, figure):
-        return None
-    start = figure.span.start - len(said.group())
-    spans = [Span(start + m.start(), start + m.end()) for m in re.finditer("[《“][^《》“”]+[》”]", said.group(1))]
-    return Listing(tuple(spans), bool(said.group(2)))
-
-
-def _is_kind(layout: Layout, figure: Figure) -> bool:
-    """A noun follows that says what the titles are: 五项制度, 三个文件."""
-    return bool(re.match(r"[\u4e00-\u9fff]{2}", layout.text[figure.span.end :]))
-
-
-def _clauses(layout: Layout, figure: Figure) -> Listing | None:
-    """约定五条：…，…，…: as many statements after the colon as were announced; another number proves nothing."""
-    said = re.match(r"[\u4e00-\u9fff]{0,8}：([^。！？\n]+)", layout.text[figure.span.end :])
-    if said is None:
-        return None
-    start = figure.span.end + said.start(1)
-    for mark in "；，":
-        pieces = [Span(start + m.start(), start + m.end()) for m in re.finditer(f"[^{mark}]+", said.group(1))]
-        if len(pieces) == figure.value:
-            return Listing(tuple(pieces), False)
-    return None
 
 
 def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) -> list[Span]:
@@ -157,7 +146,7 @@ def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
     said = re.match(
         rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)", layout.text[figure.span.end :]
     )
-    if said is None or figure.unit in table("listing")["times"] or not _is_kind(layout, figure):
+    if said is None or figure.unit in table("listing")["times"] or not is_kind(layout, figure):
         return None
     body = said.group(1)
     is_open = bool(re.search(r"等$|等[^、]{0,4}$", body))
@@ -167,7 +156,7 @@ def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
     return Listing(tuple(spans), is_open, _joined(body)) if is_open or close else None
 
 
-PLACES = (_after_colon, _in_brackets, _titles, _before, _clauses)
+PLACES = (_after_colon, _in_brackets, titles, _before, enumerated, clauses)
 """Where a list may stand, surest first."""
 
 
@@ -181,6 +170,20 @@ def _slogans(layout: Layout) -> Iterator[Relation]:
             found = _repeated(layout, sentence, word, count) or _nearest_list(layout, claim, sentence, count)
             if len(found) == count:
                 yield _relation(layout, claim, count, Listing(tuple(found), False), None)
+
+
+def _great(layout: Layout) -> Iterator[Relation]:
+    """产业、人才、文化、生态、组织五大振兴: as many short words as 大 counts; one more or fewer is worth a question."""
+    for great in GREAT.finditer(layout.text):
+        said = LISTED.search(layout.text, max(0, great.start() - 120), great.end())
+        if said is None:
+            continue
+        spans = _items(layout, said.start(1), said.end(1), introduced=True)
+        count = HAN.index(great.group(1))
+        short = len(spans) > 1 and max(s.end - s.start for s in spans[1:]) <= 6
+        if short and abs(len(spans) - count) <= 1:
+            claim = Span(great.start(), great.end())
+            yield _relation(layout, claim, count, Listing(tuple(spans), False, _joined(said.group(1))), None)
 
 
 def _repeated(layout: Layout, sentence: Span, word: str, count: int) -> list[Span]:

@@ -40,6 +40,14 @@ def pairs() -> tuple[Pair, ...]:
     return tuple(told)
 
 
+@cache
+def any_smaller() -> re.Pattern[str]:
+    """Any word of a second stage."""
+    told = [word for e in table("order")["pair"] for word in e["smaller"]]
+    told += [word for chain in table("order")["chain"] for words in chain["stages"][1:] for word in words]
+    return _end(sorted(set(told)))
+
+
 def _end(words: list[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda w: (-len(w), w))
     return re.compile(f"(?<![未不])(?:{'|'.join(longest_first)})")
@@ -50,7 +58,7 @@ def orders(layout: Layout) -> Iterator[Relation]:
     """Two stages of one work in one sentence, counted in one unit; and results against the plan they exceed."""
     for _, lane in layout.lanes():
         for n, token in enumerate(lane):
-            yield from _stages(lane, n, token)
+            yield from list(_stages(lane, n, token)) or _due(lane, n, token)
             yield from _exceeded(lane, n, token)
     yield from _turnout(layout)
 
@@ -60,6 +68,8 @@ def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
         return
     if re.search("以[上下内]", smaller.figure.qualifier):
         return  # 落地亿元以上项目: how large, not how many
+    if not any_smaller().search(smaller.label):
+        return
     for pair in pairs():
         if not pair.smaller.search(smaller.label):
             continue
@@ -118,6 +128,20 @@ def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
     """处置174件，其中上年结转13件: already inside what there was; 新收 never holds it."""
     between = larger.order < carried.order < smaller.order
     return "新" not in larger.lead and between and bool(re.match("其中|含|（", carried.opening) or carried.depth)
+
+
+def _due(lane: list[Token], n: int, done: Token) -> Iterator[Relation]:
+    """需改造126户，已改造118户: what was done of what was due, under one verb."""
+    said = re.search("(?:已经?|实际|实)(?:完成)?([\u4e00-\u9fff]{2})", done.lead)
+    if said is None or done.role is not Role.LEVEL:
+        return
+    for due in reversed(lane[:n]):
+        if due.segment != done.segment or done.clause - due.clause > 2:
+            return
+        named = re.search(f"(?:应|需|须|待)[^，。；]{{0,4}}{said.group(1)}", due.label)
+        if named and due.role in (Role.LEVEL, Role.PLAN):
+            yield drafts.order(due.figure, done.figure, cue="应办")
+            return
 
 
 def _turnout(layout: Layout) -> Iterator[Relation]:

@@ -152,7 +152,7 @@ def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iter
 
 def _further(layout: Layout, n: int, claim: Token, before: list[Token], carried: Token | None) -> Iterator[Relation]:
     """A rate on the base of the rate before it, on counts that follow it, or on the days of the year."""
-    again = bases.carried_over(claim, before, carried)
+    again = bases.carried_over(layout, claim, before, carried)
     own = [t for t in before if t.segment == claim.segment]
     told = None if own else ahead.behind(layout, n, claim)
     after = ahead.base_behind(layout, n, claim, own[-1]) if own else None

@@ -25,7 +25,8 @@ def restated(layout: Layout) -> Iterator[Relation]:
     """Pairs of figures that are one quantity, but for a slip."""
     held: dict[tuple[str, int], list[Token]] = {}
     for token in layout.tokens:
-        if token.figure.kind in KINDS and token.known and token.amount >= 10 and of_this_year(layout, token):
+        known = token.figure.kind in KINDS and token.known and token.amount >= 10
+        if known and of_this_year(layout, token) and layout.section(token.span) != "plan":
             held.setdefault((token.lane, len(_digits(token))), []).append(token)
     for group in held.values():
         for a, b in combinations(group, 2):

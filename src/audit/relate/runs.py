@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,7 +30,7 @@ def levels(lane: Sequence[Token]) -> list[Token]:
 
 def is_detail(token: Token) -> bool:
     """The text sets the figure below the one before it: 其中, 含, in brackets."""
-    return token.depth > 0 or bool(re.match(r"(?:其中|里面|含|已含|包括|内含)", token.opening))
+    return token.depth > 0 or token.opening.startswith(("其中", "里面", "含", "已含", "包括", "内含"))
 
 
 def fitting(layout: Layout, lane: list[Token]) -> list[Sum]:

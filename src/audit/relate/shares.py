@@ -23,7 +23,8 @@ NEAR = 12  # further from 100 they are hardly all
 def shares(layout: Layout) -> Iterator[Relation]:
     """Rows of shares that should make 100 and do not."""
     percents = [t for t in layout.tokens if t.figure.kind is FigureKind.PERCENT]
-    for row in _rows(percents):
+    hidden = {t.sentence for t in percents if t.figure.masked}
+    for row in _rows([t for t in percents if t.sentence not in hidden]):
         total = sum((Fraction(t.amount) for t in row), Fraction(0))
         slack = sum((Fraction(t.figure.digit or 1) for t in row), Fraction(0))
         if slack < abs(total - 100) <= NEAR and _all_there_are(layout, row):

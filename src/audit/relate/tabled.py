@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..records import Figure, FigureKind, Relation
+from ..records import Figure, FigureKind, Holds, Relation, Span
 from . import drafts, pattern
 from .binding import Layout, Role, Token, lane_of
+from .stock import noun_of, stocks_of
 from .table import is_total
 
 SMALL = 10  # equal small numbers are chance
@@ -25,27 +26,57 @@ def tabled(layout: Layout) -> Iterator[Relation]:
     cells = [f for f in layout.extraction.figures if f.cell is not None and f.kind in KINDS and f.value is not None]
     tokens = [t for t in layout.tokens if t.known and t.figure.kind in KINDS and t.role is Role.LEVEL] if cells else []
     for cell in cells:
+        header = _header(cell)
+        named = re.compile(f"{re.escape(header)}[数量额]?[为达共]*$")
         equal = [t for t in tokens if t.amount == cell.value and (cell.value or 0) >= SMALL and _alike(t, cell)]
-        twins = [t for t in equal if _header(cell) in t.opening + t.tail or cell.dimension == "money"]
+        twins = [t for t in equal if header in t.opening + t.tail or cell.dimension == "money"]
         twin = next((t for t in twins if is_total(cell) or _of_row(layout, t, cell)), None)
-        told = [t for t in tokens if _of_column(t, cell) and (is_total(cell) or _of_row(layout, t, cell))]
+        told = [t for t in tokens if len(header) > 1 and named.search(t.lead) and _alike(t, cell)]
+        told = [t for t in told if is_total(cell) or _of_row(layout, t, cell)]
         if twin is not None:
             yield drafts.same(twin.figure, cell, cue="表", pattern="tabled", confidence=0.8)
         elif len(told) == 1 and _meant(layout, told[0], cell, cells):
             yield drafts.same(told[0].figure, cell, cue="表", pattern="tabled", hard=False, confidence=0.7)
+
+    yield from _rows_counted(layout)
+
+
+def _rows_counted(layout: Layout) -> Iterator[Relation]:
+    """全县八个乡镇 and a table with a row for each of eight: only where the numbers agree."""
+    grids: dict[int, dict[str, Figure]] = {}
+    for figure in layout.extraction.figures:
+        if figure.cell is not None and figure.cell.row_header and not is_total(figure):
+            grids.setdefault(figure.cell.table, {}).setdefault(figure.cell.row_header, figure)
+    for rows in grids.values():
+        ends = {name.strip()[-1] for name in rows}
+        named = [t for t in stocks_of(layout) if ends <= set(table_ends().get(noun_of(t), ""))]
+        claim = next((t for t in named if t.known and t.amount == len(rows) > 2), None)
+        spans = [span for name, cell in rows.items() if (span := _place(layout, name, cell)) is not None]
+        if claim is not None and len(spans) == len(rows):
+            yield Relation(
+                id="", kind="list", pattern="tabled", members=(claim.span, *spans), figures=(claim.id,),
+                span=Span(claim.span.start, spans[-1].end), holds=Holds.TRUE, cue="表", confidence=0.8,
+                why_zh=f"写明{claim.amount}，表中列出{len(rows)}",
+                why_en=f"says {claim.amount}; the table has {len(rows)}",
+            )  # fmt: skip
+
+
+def table_ends() -> dict[str, str]:
+    """By the noun of a stock, the last characters of the names of such places."""
+    return {"乡镇": "乡镇", "镇街": "镇道", "村": "村", "社区": "区", "镇": "镇", "街道": "道"}
+
+
+def _place(layout: Layout, name: str, cell: Figure) -> Span | None:
+    """Where the row's header stands."""
+    line = layout.text.rfind("\n", 0, cell.span.start) + 1
+    start = layout.text.find(name, line, cell.span.start)
+    return Span(start, start + len(name)) if start >= 0 else None
 
 
 def _header(cell: Figure) -> str:
     """The column header without units and 数."""
     header = re.sub(r"[（(][^（）()]*[）)]", "", cell.cell.column_header if cell.cell else "")
     return re.sub(r"[数量额]$", "", header.strip())
-
-
-def _of_column(token: Token, cell: Figure) -> bool:
-    """The words right before the figure end as the column is headed, and the units agree."""
-    header = _header(cell)
-    named = re.search(f"{re.escape(header)}[数量额]?[为达共]*$", token.lead) is not None
-    return len(header) > 1 and named and _alike(token, cell)
 
 
 def _alike(token: Token, cell: Figure) -> bool:

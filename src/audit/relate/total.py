@@ -28,6 +28,7 @@ def totals(layout: Layout) -> Iterator[Relation]:
         held += sums
         told = [(s, c) for s, c in complete(layout, level) if not _told_better(s, sums)]
         told = [(_refitted(level, s, c), c) for s, c in told]
+        told = [(s, c) for s, c in told if c != "opposites" or not _too_small(s)]
         claims += [(s, c) for s, c in told if not _unread(layout, s) and not _crossing(layout, s)]
     claims += [(s, "beside") for s in _beside(layout, held)]
     for found in held:
@@ -41,6 +42,11 @@ HARD = ("rest", "composed", "classes", "excess", "together", "announced")
 
 def _relation(found: Sum, reason: str, *, hard: bool = True) -> Relation:
     return drafts.total(found.whole.figure, [p.figure for p in found.parts], cue=reason, hard=hard)
+
+
+def _too_small(claim: Sum) -> bool:
+    """One of the two is larger by itself: not their whole."""
+    return any(arithmetic.exceeds(claim.whole.figure, [p.figure]) for p in claim.parts)
 
 
 def _crossing(layout: Layout, claim: Sum) -> bool:

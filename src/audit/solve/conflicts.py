@@ -48,11 +48,17 @@ def smallest(relations: Sequence[Relation], values: Mapping[str, Values]) -> tup
 def all_conflicts(
     relations: Sequence[Relation], values: Mapping[str, Values]
 ) -> tuple[list[tuple[Relation, ...]], list[Relation]]:
-    """Contradictions that share no relation, and the relations left over, which can all hold together."""
+    """Contradictions that share no relation, and the relations left over, which can all hold together.
+
+    Every relation is one that can hold alone, so a group of one has nothing to contradict it.
+    """
     found: list[tuple[Relation, ...]] = []
     left: list[Relation] = []
     for group in components(relations, lambda name: name not in values or not values[name].is_point):
         rest = list(group)
+        if len(group) == 1:
+            left.append(group[0])
+            continue
         while (core := smallest(rest, values)) is not None:
             found.append(core)
             rest = [r for r in rest if r not in core]

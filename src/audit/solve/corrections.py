@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ..records import Change, Figure, Linear, Relation, Status
-from ..sets import NOTHING, Interval, Values
+from ..sets import NOTHING, Interval, Number, Values, exactly
 from .components import components, names
 from .conflicts import refuted
 from .distance import OTHER, distance, nearest, rounded_like
 from .printed import english, number, shown
 from .protected import protected
 from .ranges import Inconsistent, ranges
-from .readings import without
+from .readings import is_rounded, without
 from .system import System, magnitude
 from .wording import PAIR, gap, phrase
 
@@ -119,7 +119,8 @@ def _spelt_out(
 ) -> Explanation:
     """The changes with the values that each figure may take; empty if there are none after all."""
     freed = without(values, repair.figures)
-    system = System(_touched(repair, (), around, freed), freed)
+    touched = _touched(repair, (), around, freed)
+    system = System(touched, freed)
     changes = []
     for figure in repair.figures:
         v = system.position(figure.id)
@@ -127,16 +128,38 @@ def _spelt_out(
             new = freed[figure.id] if v is None else ranges(system, [v])[v].values
         except Inconsistent:
             return ()
-        changes.append(_change(figure, new))
+        as_printed = _as_printed(figure, touched, figures, freed) if len(repair.figures) == 1 else None
+        changes.append(_change(figure, new, as_printed))
     changes.extend(_given_up(relation, figures) for relation in repair.relations)
     return tuple(changes)
 
 
-def _change(figure: Figure, new: Values) -> Change:
+def _as_printed(
+    figure: Figure, relations: Sequence[Relation], figures: Mapping[str, Figure], freed: Mapping[str, Values]
+) -> Number | None:
+    """What it would be, to its own last digit, if every other number were exactly as printed; None if that is open."""
+    members = [figures[n] for r in relations for n in names(r) if n in figures]
+    if not any(is_rounded(f) for f in members):
+        return None
+    shown_only = {f.id: exactly(f.value) for f in members if f.id != figure.id and f.value is not None and not f.masked}
+    system = System(relations, {**freed, **shown_only})
+    v = system.position(figure.id)
+    try:
+        hull = ranges(system, [v])[v].values.hull if v is not None else Interval()
+    except Inconsistent:
+        return None
+    ends = {None if end is None else rounded_like(figure, end) for end in (hull.lo, hull.hi)}
+    return ends.pop() if len(ends) == 1 else None
+
+
+def _change(figure: Figure, new: Values, as_printed: Number | None = None) -> Change:
     old = shown(figure)
     if figure.masked and protected(figure):
         return Change(figure.id, figure.values, NOTHING, *_both("protected", {"old": old}))
     hull = new.hull
+    if as_printed is not None and as_printed != figure.value:
+        words = {"old": old, "new": number(as_printed, figure, digits=6)}
+        return Change(figure.id, figure.values, new, *_both("figure", words))
     ends = {rounded_like(figure, end) for end in (hull.lo, hull.hi) if end is not None}
     if figure.value is not None and len(ends) == 1 and hull.lo is not None and hull.hi is not None:
         target = number(rounded_like(figure, nearest(new, figure.value)), figure, digits=6)

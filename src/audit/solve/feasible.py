@@ -81,6 +81,7 @@ def feasible(
     values = stages[0]
     in_conflict = [relations[i] for c in conflicts for i in c.relations if relations[i].hard]
     hard = [*consistent, *in_conflict]
+    place = {r.id: k for k, r in enumerate(hard)}
     found: dict[str, Feasible] = {}
     for group in components(hard, lambda n: n not in values or not values[n].is_point):
         inside = dict.fromkeys(n for r in group for n in names(r))
@@ -100,7 +101,7 @@ def feasible(
         for name, kept in united.items():
             narrowed = kept.values & values[name]
             if narrowed != values[name] and not narrowed.is_empty:
-                by = tuple(r.id for r in hard if r.id in kept.relations)
+                by = tuple(sorted(kept.relations & place.keys(), key=place.__getitem__))
                 found[name] = Feasible(_runs(narrowed), by, kept.exact, kept.certificate)
     return {f: found[f] for f in figures if f in found}
 

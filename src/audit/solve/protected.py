@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ..records import Figure
@@ -25,4 +25,9 @@ def protected(figure: Figure) -> bool:
     """
     if figure.dimension in ELSE:
         return False
-    return any(word in figure.subject or word in figure.scope for word in _words())
+    return _speaks_of_persons(figure.subject) or _speaks_of_persons(figure.scope)
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_persons(words: str) -> bool:
+    return any(word in words for word in _words())
