@@ -111,7 +111,7 @@ def _planned(audit: Audit, goal: Goal, verdict: Verdict, language: str) -> tuple
     return (
         goal.text,
         badge(kind, phrase(f"plan_{kind}", language)),
-        unbroken(target(goal)),
+        unbroken(target(goal, language)),
         unbroken(goal.due.isoformat()) if goal.due else None,
         goal.responsible or None,
         base,
