@@ -74,7 +74,8 @@ def _by_figure(goal: Goal, best: Candidate, case: Case) -> Verdict:
     elif verdict is not GoalVerdict.NOT_VERIFIABLE and figure.id in case.bounds.feasible:
         why = say("feasible", **words)
     else:
-        why = say("masked", **words)
+        open_ended = values.hull.lo in (None, 0) and values.hull.hi is None
+        why = say("masked_wholly" if open_ended else "masked", **words)
     why = _excluding(goal, figure, case, words) or why
     if others:
         why = why.then(say("disputed", other=values_words(Values.of(p for v in others for p in v.parts), figure.unit)))
