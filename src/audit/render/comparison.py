@@ -129,7 +129,7 @@ def _written(n: int, line: Line, report: Report, language: str) -> tuple[str, ..
     evidence = [f"“{quote(report.text, span, around=8)}”（{path(report, span, language)}）" for span in line.evidence]
     verdict = word("verdict", line.verdict.verdict.value, language)
     why = line.verdict.why_zh if language == "zh" else line.verdict.why_en
-    review = [*review_words(line.review, language), *([line.review.author] if line.review else [])]
+    review = [*review_words(line.review, language), *([line.review.by] if line.review else [])]
     *review, reviewer = review or [""]
     return (
         str(n),
@@ -190,7 +190,7 @@ def _filled(n: int, line: Line, report: Report, language: str) -> tuple[str | in
         line.verdict.why_zh if language == "zh" else line.verdict.why_en,
         review[0],
         "；".join(filter(None, review[1:])),
-        line.review.author if line.review else "",
+        line.review.by if line.review else "",
         line.review.time.date().isoformat() if line.review else "",
     )
 
