@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cache
 
 from ..records import Figure, FigureKind, Span
-from ..sets import ANY, Values, at_least, exact
+from ..sets import ANY, Values, at_least, at_most, exact
 from .announced import noun
 from .passages import Clause
 from .plan import Piece, trimmed
 from .results import Result
-from .target import Demand, demand_of
+from .target import Demand, demand_of, is_kept_low
 from .wording import cues
 
 _RESULT = re.compile(r"^的?[^，。；]{0,2}?\d+(?:\.\d+)?\s*[%％]")
@@ -136,7 +136,8 @@ def gaps(text: str, clause: Clause, sentence: Sequence[Clause]) -> Iterator[tupl
             continue
         done = before[-1]
         piece = Piece(trimmed(text, clause.span), clause.sentence, clause.block, [point], list(clause.times))
-        piece.demand = Demand(_less(done, point, side), "%", "rate", (point,))
+        low = is_kept_low(re.split("[，。；,;]", text[: done.span.start])[-1])
+        piece.demand = Demand(_less(done, point, side, low=low), "%", "rate", (point,))
         yield piece, Result(done.span, done)
         return
 
@@ -154,8 +155,9 @@ def _side(found: re.Match[str]) -> int:
     return -1 if found["under"] or side else 0
 
 
-def _less(done: Figure, point: Figure, side: int) -> Values:
-    """The target that the result and its distance from it leave."""
+def _less(done: Figure, point: Figure, side: int, *, low: bool) -> Values:
+    """The target that the result and its distance from it leave; of what is kept low it is the limit from above."""
     if done.value is None or point.value is None or done.masked or point.masked:
         return ANY
-    return at_least(exact(done.value - side * point.value))
+    value = exact(done.value - side * point.value)
+    return at_most(value) if low else at_least(value)
