@@ -48,6 +48,8 @@ _NAMED_BEHIND = re.compile(  # 等四项年度目标
 _TAIL = re.compile(  # 招聘教师200名 | 等三项指标
     r"[”]?(?:的|等|这)*(?:[两二三四五六七八九十\d]+[项个条])?(?:年度|年初|全年|约束性|量化|硬)?(?:目标|任务|指标|要求)(?:任务)?$|[）)”]$"
 )
+_NARROW = re.compile(r"[:;()]|(?<!\d),|,(?!\d)")
+_WIDE = {":": "：", ";": "；", "(": "（", ")": "）", ",": "，"}
 _LEAST = 2  # goals that a sentence without a colon must list
 
 
@@ -87,16 +89,21 @@ def _without_tail(text: str, piece: Piece) -> Piece:
     return replace(piece, span=Span(piece.span.start, end), figures=own)
 
 
+def _wide(words: str) -> str:
+    """The same characters with Chinese punctuation; commas inside numbers stay."""
+    return _NARROW.sub(lambda m: _WIDE[m[0]], words)
+
+
 def goes_on_below(text: str, statement: Sequence[Clause]) -> bool:
     """The statement ends in the colon of a head that announces goals: they stand in the paragraphs below it."""
-    words = text[statement[0].span.start : statement[-1].span.end].rstrip()
-    return words.endswith(("：", ":")) and _announces(words[:-1])
+    words = _wide(text[statement[0].span.start : statement[-1].span.end]).rstrip()
+    return words.endswith("：") and _announces(words[:-1])
 
 
 def _list_start(text: str, statement: Sequence[Clause]) -> int | None:
     """Where the list begins: behind the colon of a head that announces goals, else at the clause that sets them."""
     whole = Span(statement[0].span.start, statement[-1].span.end)
-    words = whole.of(text)
+    words = _wide(whole.of(text))
     for mark in _OPENS.finditer(words):
         before = words[: mark.start()]
         head = before[max((m.end() for m in _BREAK.finditer(before)), default=0) :]
@@ -121,7 +128,7 @@ def _before_its_name(text: str, statement: Sequence[Clause]) -> int | None:
         counted = [f for f in clause.figures if f.kind in (FigureKind.COUNT, FigureKind.PERCENT)]
         if len(counted) < _LEAST:
             continue
-        words = clause.span.of(text)
+        words = _wide(clause.span.of(text))
         tail = _NAMED_BEHIND.search(words)
         if tail is None or not _SCOPE.search(words):
             continue
@@ -139,7 +146,7 @@ def _without_colon(text: str, statement: Sequence[Clause]) -> int | None:
         return None
     if re.search(r"(?<!应)(?<!应当)(?<!要)完成|办结|资金|经费|超额", text[begins:ends]):
         return None
-    words = text[begins : counted[0].span.start]
+    words = _wide(text[begins : counted[0].span.start])
     before, _, own = words.rpartition("，")
     if not _SCOPE.search(words):
         return None

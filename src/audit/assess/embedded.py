@@ -118,7 +118,9 @@ def _of_statement(text: str, statement: list[Clause], clauses: list[Clause]) -> 
     listed = list(announced(text, statement))
     yield from ((f"E{piece.span.start}", piece, None) for piece in listed)
     for whole, sentence in groupby(statement, key=lambda c: c.sentence):
-        if not any(whole.meets(piece.span) for piece in listed) and not (listed and whole.of(text).endswith("：")):
+        if not any(whole.meets(piece.span) for piece in listed) and not (
+            listed and whole.of(text).endswith(("：", ":"))
+        ):
             yield from _of_sentence(text, list(sentence), clauses)
 
 
@@ -150,7 +152,9 @@ def _kept_below(text: str, demand: Demand, done: Figure | None) -> Demand:
     if done is None or demand.values is None or demand.values.hull.lo is None or demand.values.hull.hi is not None:
         return demand
     kept = text[max(done.span.start - _LOOK_BACK, 0) : done.span.start].endswith(("控制在", "控制到", "下降到", "降至"))
-    kept = kept or is_kept_low(re.split("[，。；,;]", text[: done.span.start][-_NAMED_BEFORE:])[-1])
+    kept = kept or is_kept_low(
+        re.split("[，。；,;]", text[max(done.span.start - _NAMED_BEFORE, 0) : done.span.start])[-1]
+    )
     return replace(demand, values=at_most(demand.values.hull.lo)) if kept else demand
 
 

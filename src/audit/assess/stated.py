@@ -136,7 +136,8 @@ def gaps(text: str, clause: Clause, sentence: Sequence[Clause]) -> Iterator[tupl
             continue
         done = before[-1]
         piece = Piece(trimmed(text, clause.span), clause.sentence, clause.block, [point], list(clause.times))
-        low = is_kept_low(re.split("[，。；,;]", text[: done.span.start])[-1])
+        own = next(c.span.start for c in sentence if done in c.figures)
+        low = is_kept_low(text[own : done.span.start])
         piece.demand = Demand(_less(done, point, side, low=low), "%", "rate", (point,))
         yield piece, Result(done.span, done)
         return
