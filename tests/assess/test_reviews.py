@@ -75,6 +75,23 @@ def test_a_review_may_name_the_year_where_several_reports_bear_one_name(tmp_path
     assert files_for(folder, this) == (folder / "2023.toml",) and files_for(folder, last) == ()
 
 
+NEEDED = ("report", "goal", "old", "new", "reason", "text", "author", "role", "time")
+
+
+@pytest.mark.parametrize("key", NEEDED)
+def test_every_key_but_second_reviewer_and_attachment_is_needed(tmp_path: Path, key: str) -> None:
+    without = "".join(line for line in ENTRY.splitlines(keepends=True) if not line.startswith(f"{key} ="))
+    with pytest.raises(ConfigError) as error:
+        reviews_in(written(tmp_path, without))
+    assert str(error.value).startswith(f"2023.toml[1]: {key} must be a ")
+    assert error.value.words("zh").startswith(f"2023.toml[1]：“{key}”须")
+
+
+def test_who_decided_and_who_looked_over_it_are_both_named(tmp_path: Path) -> None:
+    (one,) = reviews_in(written(tmp_path, ENTRY.replace("time =", 'second = "陈立"\ntime =')))
+    assert (one.author, one.role, one.second, one.by) == ("周敏", "核查组组长", "陈立", "周敏（核查组组长）、陈立")
+
+
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no folder of reviews"):
         reviews_in(tmp_path / "absent")
@@ -92,6 +109,7 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         ("0123456789abcdef" * 4, "abc", "attachment must be a SHA-256"),
         ("time =", 'year = "2023"\ntime =', "year must be a whole number"),
         ("time =", "second = 2\ntime =", "second must be a text"),
+        ("time =", 'second = "周敏"\ntime =', "second must be another person than author"),
         ("[[review]]", "[[review", "cannot be read"),
     ],
 )

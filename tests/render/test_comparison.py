@@ -94,9 +94,9 @@ def test_next_years_plan_is_not_compared_but_measured(audited: Any) -> None:
 def test_a_review_stands_beside_the_machines_verdict(audited: Any) -> None:
     row = cells(comparison.docx(reviewed_by(audited, REVIEW), "zh"))[1]
     assert row[5].startswith("无法核实")
-    assert row[6].split("\n") == ["已达到", "查阅原始台账", "台账记520户"] and row[7] == "周敏"
+    assert row[6].split("\n") == ["已达到", "查阅原始台账", "台账记520户"] and row[7] == "周敏（核查组组长）"
     page = report.goals(reviewed_by(audited, REVIEW), "zh").html
-    assert page.index("无法核实") < page.index("已达到") < page.index("周敏")
+    assert page.index("无法核实") < page.index("已达到") < page.index("周敏（核查组组长）")
 
 
 def test_reviews_that_fit_no_goal_are_said_not_applied(audited: Any) -> None:

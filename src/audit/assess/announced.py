@@ -30,24 +30,35 @@ _NAMES = re.compile(  # what holds goals
     r"目标(?!管理)|任务|指标|计划|承诺|清单|实事|军令状|责任[状书]|硬杠杠|杠子|底线|约定|要求"
 )
 _SETS = re.compile(
-    r"计划|拟|提出|部署|明确|确定|确立|定下|下达|考核|公示|写进|写明|列入|签|立下|承诺|承担|约定|责任[状书]"
+    r"计划|拟|提出|部署|明确|确定|确立|定下|下达|考核|公示|写进|写明|列入|签|立下|承诺|承担|约定|责任[状书]|"
+    r"议定|排定|预定|交办|交账|盯住|盯紧|紧盯|瞄准|锚定|要办|要干"
 )
 _SCOPE = re.compile(r"年初|年度|全年|今年|年内|本年|20\d\d年|下达|考核|责任[状书]|军令状")
-_LINKS = re.compile(r"(?:目标|任务|指标|承诺|要求|杠杠|杠子|责任[状书])[^，。；]{0,3}(?:是|为|有|即)")
+_LINKS = re.compile(
+    r"(?:目标|任务|指标|承诺|要求|杠杠|杠子|责任[状书]|任务单|清单|[条件个][事数线关])[^，。；]{0,3}(?:是|为|有|即|包括|包含)"
+)
 _BIDS = re.compile(
-    r"计划|拟(?=[新建改引招办组完培发开])|应当?(?=[新建改引招办组完培发开])|须|(?:年|将)要|承担|承诺|下达|定下"
+    r"计划|拟(?=[新建改引招办组完培发开])|应当?(?=[新建改引招办组完培发开])|须|(?:年|将)要|承担|承诺|下达|定下|议定|排定|"
+    r"(?:要点|方案|任务书|清单|报告|全会|会议|责任[状书])》?[^，。；]{0,4}(?:确定|明确|提出|要求|载明|规定|写明)"
 )
 _LED = re.compile(r"^(?:围绕|对照|聚焦|紧扣|根据|结合)")
 _SAYS = re.compile(r"(?:提出|写明|明确|约定|要求|规定|部署|签订|载明)$")
+_BY_THEN = re.compile(r"到年底|年内")
+_MUST = re.compile(r"(?:须|应当?|要)(?:完成|达到|做到|办好)$")  # 我区须完成：
 _LEAD = re.compile(
-    r"^(?:围绕|对照|聚焦|紧扣|按照|为(?:完成|实现)?)?(?:[^，。；、\d]{0,12}?(?:确定|下达|提出|承诺|制定|定下)的)?[“]?"
+    r"^(?:围绕|对照|聚焦|紧扣|按照|为(?:完成|实现)?)?(?:[^，。；、\d]{0,12}?(?:确定|下达|提出|承诺|制定|定下|议定|把)的?)?[“]?"
 )
 _NAMED_BEHIND = re.compile(  # 等四项年度目标
-    r"[^，。；、\d]{0,4}[”]?(?:的|等|这)*(?:[两二三四五六七八九十\d]+[项个条])?(?:年度|年初|全年|约束性|量化|硬)?(?:目标|任务|指标)(?:任务)?[，。；]?$"
+    r"[^，。；、\d]{0,4}[”]?(?:的|等|这)*(?:[两二三四五六七八九十\d]+[项个条])?(?:年度|年初|全年|约束性|量化|硬)?(?:目标|任务|指标|实事)(?:任务)?[，。；]?$|"
+    r"(?:写进|写入|列入|纳入|作为)[^，。；]{0,12}(?:责任[状书]|清单|目标|指标|任务|实事|硬杠杠)[，。；]?$"
 )
 _TAIL = re.compile(  # 招聘教师200名 | 等三项指标
-    r"[”]?(?:的|等|这)*(?:[两二三四五六七八九十\d]+[项个条])?(?:年度|年初|全年|约束性|量化|硬)?(?:目标|任务|指标|要求)(?:任务)?$|[）)”]$"
+    r"[”]?(?:的|等|这)*(?:[两二三四五六七八九十\d]+[项个条])?(?:年度|年初|全年|约束性|量化|硬)?(?:目标|任务|指标|要求|实事)(?:任务)?$|[）)”]$|"
+    r"(?:写进|写入|列入|纳入|作为)[^，。；]{0,12}(?:责任[状书]|清单|目标|指标|任务|实事|硬杠杠)$"
 )
+_NARROW = re.compile(r"[:;()]|(?<!\d),|,(?!\d)")
+_WIDE = {":": "：", ";": "；", "(": "（", ")": "）", ",": "，"}
+_DONE = re.compile(r"(?<![划须应要当拟求为是定诺、])完成|办结|资金|经费|超额")  # an account, or money set aside
 _LEAST = 2  # goals that a sentence without a colon must list
 
 
@@ -87,20 +98,25 @@ def _without_tail(text: str, piece: Piece) -> Piece:
     return replace(piece, span=Span(piece.span.start, end), figures=own)
 
 
+def _wide(words: str) -> str:
+    """The same characters with Chinese punctuation; commas inside numbers stay."""
+    return _NARROW.sub(lambda m: _WIDE[m[0]], words)
+
+
 def goes_on_below(text: str, statement: Sequence[Clause]) -> bool:
     """The statement ends in the colon of a head that announces goals: they stand in the paragraphs below it."""
-    words = text[statement[0].span.start : statement[-1].span.end].rstrip()
-    return words.endswith(("：", ":")) and _announces(words[:-1])
+    words = _wide(text[statement[0].span.start : statement[-1].span.end]).rstrip()
+    return words.endswith("：") and _announces(words[:-1])
 
 
 def _list_start(text: str, statement: Sequence[Clause]) -> int | None:
     """Where the list begins: behind the colon of a head that announces goals, else at the clause that sets them."""
     whole = Span(statement[0].span.start, statement[-1].span.end)
-    words = whole.of(text)
+    words = _wide(whole.of(text))
     for mark in _OPENS.finditer(words):
         before = words[: mark.start()]
         head = before[max((m.end() for m in _BREAK.finditer(before)), default=0) :]
-        if _announces(head) and (mark[0] != "（" or re.search(noun() + "$", head)):
+        if _announces(head) and (mark[0] != "（" or re.search(noun() + "(?:[两二三四五六七八九十]+[项个条])?$", head)):
             return whole.start + mark.end()
     return _without_colon(text, statement) or _before_its_name(text, statement)
 
@@ -111,7 +127,12 @@ def _announces(head: str) -> bool:
         return False
     head = _AS_FOLLOWS.sub("", head)
     last = head.rpartition("，")[2]
-    named = bool(_NAMES.search(last) or _COUNTS.search(last) or (_ITEMS.search(last) and _SETS.search(last)))
+    named = bool(
+        _NAMES.search(last)
+        or _COUNTS.search(last)
+        or _MUST.search(last)
+        or (_ITEMS.search(last) and _SETS.search(last))
+    )
     return named and bool(_SCOPE.search(head) or any(verb in head for verb in cues()["self"]["announce"]))
 
 
@@ -121,9 +142,9 @@ def _before_its_name(text: str, statement: Sequence[Clause]) -> int | None:
         counted = [f for f in clause.figures if f.kind in (FigureKind.COUNT, FigureKind.PERCENT)]
         if len(counted) < _LEAST:
             continue
-        words = clause.span.of(text)
+        words = _wide(clause.span.of(text))
         tail = _NAMED_BEHIND.search(words)
-        if tail is None or not _SCOPE.search(words):
+        if tail is None or not _SCOPE.search(text[statement[0].span.start : clause.span.end]):
             continue
         lead = _LEAD.match(words)
         return clause.span.start + (lead.end() if lead else 0)
@@ -137,9 +158,9 @@ def _without_colon(text: str, statement: Sequence[Clause]) -> int | None:
     begins, ends = statement[0].span.start, statement[-1].span.end
     if len(counted) < _LEAST or _REPORTS.search(text[begins:ends]):
         return None
-    if re.search(r"(?<!应)(?<!应当)(?<!要)完成|办结|资金|经费|超额", text[begins:ends]):
+    if _DONE.search(text[begins:ends]):
         return None
-    words = text[begins : counted[0].span.start]
+    words = _wide(text[begins : counted[0].span.start])
     before, _, own = words.rpartition("，")
     if not _SCOPE.search(words):
         return None
@@ -147,10 +168,15 @@ def _without_colon(text: str, statement: Sequence[Clause]) -> int | None:
     found = list(_LINKS.finditer(own)) or list(_BIDS.finditer(own))
     if found and not (_LED.match(own) and not _BIDS.search(own)):
         start = len(words) - len(own) + found[-1].end()
-    elif _SAYS.search(led) or (re.search(noun() + "$", led) and not _LED.match(led) and own.startswith("即")):
+    elif (
+        _SAYS.search(led)
+        or _COUNTS.search(led)
+        or (re.search(noun() + "$", led) and not _LED.match(led) and own.startswith("即"))
+    ):
         start = len(words) - len(own)
     else:
         return None
+    start = max([start, *(m.end() for m in (*_OPENS.finditer(words), *_BY_THEN.finditer(words, start)))])
     while words[start : start + 1] in tuple("的了为是即"):
         start += 1
     return begins + start

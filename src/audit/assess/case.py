@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -112,6 +112,11 @@ class Case:
     def pair_index(self) -> Index:
         """The pairs by their words."""
         return Index([(words,) for _, words in self.pairs])
+
+    def clauses_of(self, block: int) -> tuple[Clause, ...]:
+        """The clauses of one block."""
+        first = bisect_left(self.clauses, block, key=lambda c: c.block)
+        return self.clauses[first : bisect_right(self.clauses, block, key=lambda c: c.block)]
 
     def at(self, span: Span) -> int | None:
         """Number of the first clause that meets a span."""

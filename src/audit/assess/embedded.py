@@ -16,7 +16,7 @@ from .passages import Clause, lay_out
 from .plan import Piece, bare, pieces_of
 from .results import Result, claimed, figure_beside
 from .stated import gaps, stated
-from .target import Demand, due_of, indicator_of
+from .target import Demand, due_of, indicator_of, is_kept_low
 from .tasks import counted_tasks, counts_tasks, programme, tabled
 from .wording import cues, plain_words
 
@@ -38,6 +38,7 @@ def _setting() -> re.Pattern[str]:
     )
 
 
+_NAMED_BEFORE = 24  # characters before a result that name what it measures
 _LOOK_BACK = 4  # characters before a result that say it was kept down
 
 Target = tuple[str, Piece, Result | None]
@@ -117,7 +118,9 @@ def _of_statement(text: str, statement: list[Clause], clauses: list[Clause]) -> 
     listed = list(announced(text, statement))
     yield from ((f"E{piece.span.start}", piece, None) for piece in listed)
     for whole, sentence in groupby(statement, key=lambda c: c.sentence):
-        if not any(whole.meets(piece.span) for piece in listed) and not (listed and whole.of(text).endswith("：")):
+        if not any(whole.meets(piece.span) for piece in listed) and not (
+            listed and whole.of(text).endswith(("：", ":"))
+        ):
             yield from _of_sentence(text, list(sentence), clauses)
 
 
@@ -149,6 +152,9 @@ def _kept_below(text: str, demand: Demand, done: Figure | None) -> Demand:
     if done is None or demand.values is None or demand.values.hull.lo is None or demand.values.hull.hi is not None:
         return demand
     kept = text[max(done.span.start - _LOOK_BACK, 0) : done.span.start].endswith(("控制在", "控制到", "下降到", "降至"))
+    kept = kept or is_kept_low(
+        re.split("[，。；,;]", text[max(done.span.start - _NAMED_BEFORE, 0) : done.span.start])[-1]
+    )
     return replace(demand, values=at_most(demand.values.hull.lo)) if kept else demand
 
 

@@ -10,7 +10,8 @@ from ..match import best_fit, matchers
 from ..records import Figure, FigureKind, Goal, Span, Stance, Status
 from .kinds import OTHER, SAME, difference
 from .measure import dimension
-from .places import Place, Places, is_begun, is_change
+from .places import Place, Places, is_begun, moves
+from .target import is_each
 from .wording import WEAK, covered, cues, likeness, plain_words, shared, weights
 
 ENOUGH = 0.55  # share of an indicator's words that must be found again
@@ -27,8 +28,10 @@ _STOCK_WORDS = re.compile(r"累计|总数|达到|共有|总量|总计|共计")
 _NEW = re.compile(r"新(?![一兴型时生])|净增")
 _STANDS = re.compile(r"达到|总面积|累计|现有|共有|总数|总量|保有|拥有|存量")
 _TOTAL = re.compile(r"累计|总数|总量")
-_RATE_ENDS = re.compile(r"(?:占比|所占比例|比例|比重|率|增速|增长|增幅)$")
+_RATE_ENDS = re.compile(r"(?:占比|所占比例|比例|比重|率|增速|增长|增幅|下降|降低|减少|上升)$")
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率")
+_PER = re.compile(r"每|平均|均[有为配建达]|户均|村均|校均|人均")
+POINTS = ("百分点", "个百分点")
 _NO_EVIDENCE = (Stance.PLAN, Stance.BASE)
 
 
@@ -41,6 +44,7 @@ class Candidate:
     score: float
     words: tuple[str, ...]
     begun: bool = False  # 开工12个: nothing says that any was finished
+    opposite: bool = False  # 下降 where a rise was asked for
 
 
 def candidates(goal: Goal, places: Places, own: frozenset[str]) -> list[Candidate]:
@@ -97,7 +101,8 @@ def _outside(goal: Goal, words: str, places: Places, own: frozenset[str]) -> Ite
 def _candidate(place: Place, score: float, named: tuple[str, ...], places: Places, goal: Goal) -> Candidate:
     ended = places.ended(place) if place.begun and not is_begun(goal.indicator) else place
     shown = ended or place
-    return Candidate(shown.figure, shown.span, round(score, 4), named, begun=ended is None)
+    opposite = moves(goal.indicator) * shown.change < 0
+    return Candidate(shown.figure, shown.span, round(score, 4), named, begun=ended is None, opposite=opposite)
 
 
 def _usable(goal: Goal, place: Place, own: frozenset[str]) -> bool:
@@ -132,8 +137,12 @@ def _other_rate(goal: Goal, place: Place) -> bool:
 
 def _comparable(goal: Goal, place: Place) -> bool:
     figure = place.figure
+    if is_each(goal.text) and goal.measure == "amount" and not _PER.search(place.clause):
+        return False
     if goal.measure in ("rate", "coverage"):
-        return figure.kind is FigureKind.PERCENT and is_change(goal.indicator) == place.change
+        if goal.unit in POINTS:
+            return figure.kind is FigureKind.POINT
+        return figure.kind is FigureKind.PERCENT and bool(moves(goal.indicator)) == bool(place.change)
     if figure.kind is not FigureKind.COUNT:
         return False
     wanted, has = dimension(goal.unit), figure.dimension or dimension(figure.unit)

@@ -20,7 +20,7 @@ from ..records import (
     Span,
     Verdict,
 )
-from ..sets import exactly
+from ..sets import Number, exactly
 from .case import Case
 from .embedded import embedded_goals, results_beside
 from .evidence import is_activity
@@ -101,10 +101,17 @@ def _beside_the_sheet(last: Sequence[Goal], sheet: Sequence[Goal]) -> tuple[list
 
     def same(planned: Goal, given: Goal) -> bool:
         words = sorted((planned.indicator, given.indicator), key=len)
-        return planned.unit == given.unit and planned.target == given.target and words[0] in words[1]
+        return planned.unit == given.unit and _limit(planned) == _limit(given) and words[0] in words[1]
 
     kept = [goal for goal in last if not any(same(goal, given) for given in sheet)]
     return kept, len(last) - len(kept)
+
+
+def _limit(goal: Goal) -> Number | None:
+    """The number that a goal sets, whichever way it is to be compared."""
+    if goal.target is None:
+        return None
+    return goal.target.hull.lo if goal.target.hull.lo is not None else goal.target.hull.hi
 
 
 def _path(goal: Goal, report: Report, prior: tuple[Report, Extraction] | None) -> str:

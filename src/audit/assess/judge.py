@@ -56,7 +56,8 @@ def _by_figure(goal: Goal, best: Candidate, case: Case) -> Verdict:
     assert goal.target is not None
     figure = best.figure
     values, others = possible(figure, case.bounds), rivals(figure, case.bounds)
-    verdict = agreed({compare(v, goal.target, goal.measure) for v in (values, *others)})
+    readings = [v.scaled(-1) if best.opposite else v for v in (values, *others)]
+    verdict = agreed({compare(v, goal.target, goal.measure) for v in readings})
     if verdict is None:
         verdict = GoalVerdict.NOT_VERIFIABLE
     if best.begun and verdict is GoalVerdict.MET:
@@ -67,14 +68,17 @@ def _by_figure(goal: Goal, best: Candidate, case: Case) -> Verdict:
         "target": target_words(goal),
         "verdict": verdict_words(verdict),
     }
-    if best.begun:
+    if best.opposite:
+        why = say("opposite", **words)
+    elif best.begun:
         why = say("begun", **words)
     elif is_shown(figure):
         why = say("found", **words)
     elif verdict is not GoalVerdict.NOT_VERIFIABLE and figure.id in case.bounds.feasible:
         why = say("feasible", **words)
     else:
-        why = say("masked", **words)
+        open_ended = values.hull.lo in (None, 0) and values.hull.hi is None
+        why = say("masked_wholly" if open_ended else "masked", **words)
     why = _excluding(goal, figure, case, words) or why
     if others:
         why = why.then(say("disputed", other=values_words(Values.of(p for v in others for p in v.parts), figure.unit)))

@@ -124,7 +124,8 @@ def _by_evidence(goal: Goal, matching: Sequence[Clause], case: Case) -> Verdict:
     best = matching[0]
     words = quote(case.report, best.span)
     text = " ".join(c.span.of(case.report.text) for c in matching)
-    figures = [f for c in matching for f in _figures_after(c, case)]
+    counted = (inside for c in matching if (inside := _figures_after(c, case)))
+    figures = next(counted, [])  # of the best clause that counts anything
     shown = [f for f in figures if not f.masked]
     if any(word in best.span.of(case.report.text) for word in cues()["stage"]["planning"]):
         return _say(goal, GoalVerdict.NOT_MET, "planned_only", _spans(matching, EvidenceLevel.ASSERTION), quote=words)
@@ -141,10 +142,18 @@ def _by_evidence(goal: Goal, matching: Sequence[Clause], case: Case) -> Verdict:
 
 
 def _figures_after(clause: Clause, case: Case) -> list[Figure]:
-    """Figures of the clause and of those right behind it in its sentence."""
-    at = case.at(clause.span) or 0
-    window = [c for c in case.clauses[at : at + _WINDOW] if c.sentence == clause.sentence]
-    return [f for c in window for f in c.figures]
+    """Figures of the clause and of those right behind it; else of its paragraph from there on; else of all of it."""
+    own = case.clauses_of(clause.block)
+    behind = [c for c in own if c.span.start >= clause.span.start]
+    near = [c for c in behind[:_WINDOW] if c.sentence == clause.sentence]
+    stretches = ([f for c in part for f in c.figures if not _lists(f, case)] for part in (near, behind, own))
+    return next((figures for figures in stretches if figures), [])
+
+
+def _lists(figure: Figure, case: Case) -> bool:
+    """在……等五个社区 says where, not how much was done."""
+    at = figure.span.start
+    return case.report.text[at - 1 : at] == "等" and not figure.masked
 
 
 def _spans(clauses: Sequence[Clause], level: EvidenceLevel) -> tuple[Evidence, ...]:

@@ -42,7 +42,7 @@ class Place:
     named: str  # what is counted: the words before the figure, behind it where there are none
     summed: bool = False  # 共, 合计: it stands for all that its sentence counts
     begun: bool = False  # 开工 | 12个, 12个 | 均已开工: started, not finished
-    change: bool = False  # 增长 | 8%: how much it moved, not where it stands
+    change: int = 0  # 增长 | 8%: 1, 下降 | 8%: -1: how much it moved, not where it stands
     risen: bool = False  # 由30个增至 | 68个: what there is now, not what was added
     past: bool = False  # it speaks of a year before the report's
 
@@ -89,9 +89,10 @@ def is_begun(indicator: str) -> bool:
     return _BEGUN.search(indicator[:4]) is not None
 
 
-def is_change(indicator: str) -> bool:
-    """The goal asks how much something moves, not where it stands."""
-    return _CHANGE.search(indicator) is not None
+def moves(words: str) -> int:
+    """1 where the words end in a rise, -1 in a fall, 0 where they tell no change."""
+    found = _CHANGE.search(words)
+    return 0 if found is None else -1 if found[0][:1] in "下减降跌回压" else 1
 
 
 def _spoken(report: Report, extraction: Extraction, above: tuple[str, ...]) -> Iterator[Place]:
@@ -117,7 +118,7 @@ def _spoken(report: Report, extraction: Extraction, above: tuple[str, ...]) -> I
                 plain_words(before_it) or plain_words(behind_it),
                 summed,
                 _BEGUN.search(head) is not None or (_BEGUN_BEHIND.match(tail) is not None and not _ENDED.search(tail)),
-                _CHANGE.search(head) is not None,
+                moves(head),
                 _RISEN.search(head) is not None,
                 _is_past(f, head, report.year),
             )

@@ -16,6 +16,7 @@ from .wording import WEAK, covered, cues, plain_words, weights
 _DONE = re.compile(r"完成|实际|实现|建成|达到|办结|落实|目前|已|仅|只")
 _AHEAD = re.compile(r"计划[^，。；\d]{1,14}$|(?:要求|应当?|必?须|需要?)(?:达到?|配齐|完成|建成)(?:不低于|不少于)?$")
 _COMPARES = re.compile(r"^(?:比|较|与|距|离|低于|高于)")
+_ADVERBS = 3  # characters beside the words that say that all is done: 目前, 均已
 _COUNTED = ("item", "organisation", "thing", "document", "group", "event", "case", "")
 
 
@@ -64,7 +65,8 @@ def result_of(text: str, piece: Piece, clauses: Sequence[Clause]) -> Result | No
         if piece.demand.measure == "yes_no" and clause.times and _DONE.search(clause.span.of(text)):
             return Result(clause.span, clause.times[-1], "dated")
         for how in ("short", "all"):
-            if any(word in clause.span.of(text) for word in cues()["commitment"][how]):
+            said = next((word for word in cues()["commitment"][how] if word in clause.span.of(text)), None)
+            if said is not None and (how == "short" or _says_only(text, piece, clause, said)):
                 return Result(clause.span, None, how)
     return None
 
@@ -104,6 +106,13 @@ def _speaks_of(target: str, words: str) -> bool:
     """The next sentence takes up a telling word of the target."""
     own, theirs = plain_words(target), plain_words(words)
     return any(h and w > WEAK for h, w in zip(covered(own, theirs), weights(own), strict=True))
+
+
+def _says_only(text: str, piece: Piece, clause: Clause, said: str) -> bool:
+    """已全部办结, 10件实事全部办结: nothing but the target is said to be done, not 配套管网全部完成."""
+    rest = plain_words(clause.span.of(text).replace(said, " "))
+    named = plain_words(Span(piece.sentence.start, piece.span.end).of(text))
+    return sum(w > WEAK and not h for h, w in zip(covered(rest, named), weights(rest), strict=True)) <= _ADVERBS
 
 
 def _sets_again(text: str, clause: Clause) -> bool:

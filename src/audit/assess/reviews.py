@@ -42,6 +42,12 @@ class Review:
     place: str = ""
     year: int | None = None  # of the report, where several years bear one name
 
+    @property
+    def by(self) -> str:
+        """Who decided, and who looked over it."""
+        first = f"{self.author}（{self.role}）"
+        return f"{first}、{self.second}" if self.second else first
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
@@ -170,6 +176,8 @@ def _review(place: str, entry: Mapping[str, Any]) -> Review:
     for key in _OPTIONAL:
         if not isinstance(entry.get(key, ""), str):
             raise _wrong(place, f"{key} must be a text", f"“{key}”须填写文字")
+    if entry.get("second", "").strip() == entry["author"].strip():
+        raise _wrong(place, "second must be another person than author", "“second”须为“author”以外的人")
     attachment = entry.get("attachment", "")
     if attachment and not _SHA256.fullmatch(attachment):
         raise _wrong(place, "attachment must be a SHA-256 in 64 hex digits", "“attachment”须为64位SHA-256")

@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cache
 
 from ..records import Figure, FigureKind, Span
-from ..sets import ANY, Values, at_least, exact
+from ..sets import ANY, Values, at_least, at_most, exact
 from .announced import noun
 from .passages import Clause
 from .plan import Piece, trimmed
 from .results import Result
-from .target import Demand, demand_of
+from .target import Demand, demand_of, is_kept_low
 from .wording import cues
 
 _RESULT = re.compile(r"^的?[^，。；]{0,2}?\d+(?:\.\d+)?\s*[%％]")
@@ -27,6 +27,7 @@ _PROGRAMME = re.compile(  # 人才培养计划1人, 供地指标800亩: a name o
 )
 _SET = re.compile(r"(?:年初|年度|全年|上级|下达|确定|安排)[^，。；\d]{0,8}$")  # 未能完成年初确定的 | 15个试点任务
 _TASK_BEHIND = re.compile(r"^[^，。；\d]{1,12}(?:任务|目标|计划)")
+_COMPARED = re.compile(r"^(?:.{0,2})(?:低于|少于|不足|不及)")
 _GAP = re.compile(  # 高于目标 | 2.1个百分点
     r"(?P<over>高于|超过?|超出|高出|好于)?(?P<under>低于|塌|距离?|离|差|不及|落后)?"
     r"[^，。；\d]{0,4}(?:目标|任务|计划|预期)(?:任务|目标|值)?(?P<side>高出?|超出?|低|少|还?差|尚差)?(?:了)?$"
@@ -79,7 +80,7 @@ def stated(text: str, clause: Clause, sentence: Sequence[Clause]) -> Iterator[Pi
             trimmed(text, Span(clause.span.start, end)), clause.sentence, clause.block, [figure], list(clause.times)
         )
         piece.demand = demand_of(text, Span(max(clause.span.start, figure.span.start - 1), figure.span.end), [figure])
-        piece.demand = _from_the_number_on(piece.demand)
+        piece.demand = _from_the_number_on(piece.demand, compared=bool(_COMPARED.match(text[figure.span.start - 2 :])))
         yield piece
         return
 
@@ -98,10 +99,14 @@ def _is_planned(before: str, behind: str) -> bool:
     return bool(_PLANNED.search(before) or _REQUIRED.search(before) or set_for_it)
 
 
-def _from_the_number_on(demand: Demand) -> Demand:
-    """高于98%的目标 compares with a target of 98 %, which the number itself meets."""
+def _from_the_number_on(demand: Demand, *, compared: bool) -> Demand:
+    """高于98%的目标, 低于90%的目标 compare with a target of so much, which the number itself meets."""
     hull = demand.values.hull if demand.values is not None else None
-    return replace(demand, values=at_least(hull.lo)) if hull is not None and hull.lo_open and hull.lo else demand
+    if hull is None or demand.values == ANY:
+        return demand
+    if hull.lo is not None and hull.lo_open:
+        return replace(demand, values=at_least(hull.lo))
+    return replace(demand, values=at_least(hull.hi)) if compared and hull.hi is not None else demand
 
 
 def _done_behind(text: str, figure: Figure, sentence: Sequence[Clause]) -> bool:
@@ -131,7 +136,9 @@ def gaps(text: str, clause: Clause, sentence: Sequence[Clause]) -> Iterator[tupl
             continue
         done = before[-1]
         piece = Piece(trimmed(text, clause.span), clause.sentence, clause.block, [point], list(clause.times))
-        piece.demand = Demand(_less(done, point, side), "%", "rate", (point,))
+        own = next(c.span.start for c in sentence if done in c.figures)
+        low = is_kept_low(text[own : done.span.start])
+        piece.demand = Demand(_less(done, point, side, low=low), "%", "rate", (point,))
         yield piece, Result(done.span, done)
         return
 
@@ -149,8 +156,9 @@ def _side(found: re.Match[str]) -> int:
     return -1 if found["under"] or side else 0
 
 
-def _less(done: Figure, point: Figure, side: int) -> Values:
-    """The target that the result and its distance from it leave."""
+def _less(done: Figure, point: Figure, side: int, *, low: bool) -> Values:
+    """The target that the result and its distance from it leave; of what is kept low it is the limit from above."""
     if done.value is None or point.value is None or done.masked or point.masked:
         return ANY
-    return at_least(exact(done.value - side * point.value))
+    value = exact(done.value - side * point.value)
+    return at_most(value) if low else at_least(value)

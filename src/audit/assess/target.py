@@ -25,6 +25,10 @@ _BEFORE = re.compile(
     r"控制在|下降到|下降至|压减到|压减至|降低到|降低至|降到|降至|保持在|稳定在|超过|突破|约|达|为)$"
 )
 _BEHIND = re.compile(r"^(?:左右|以上|以下|以内|的目标)")
+_FALLS = re.compile(r"(?:增长|下降|降低|减少|压减|提高|上升|增加|降幅|增幅|增速)[^，。；到至为]{0,3}$")
+_FOR_EACH = re.compile(
+    r"每(?:个|所|名|艘|条|家|座|支)?(?:行政)?(?:村|社区|乡镇|镇|街道|区县|支部|学校|校|户|艘|企业|单位|党员|干部|网格|小区|园区|班|人)"
+)
 _PREPOSED = re.compile(r"^[到至于在自从](?=[^，。；]{3})")  # what is left of 到年底, 于8月底前
 _YEAR_NAMED = re.compile(r"20\d\d|二[〇○零]|去年|上年|明年")
 _EACH = re.compile(r"^(?:每|各)")
@@ -116,13 +120,25 @@ def _values(text: str, span: Span, figure: Figure) -> Values:
     before = text[max(span.start, figure.span.start - _LOOK_BACK) : figure.span.start]
     near = before + text[figure.span.start : min(span.end, figure.span.end + 3)]
     value = printed(figure)
-    if any(word in near for word in cues()["target"]["at_most"]):
+    if not any(word in near for word in cues()["target"]["at_least"]) and (
+        any(word in near for word in cues()["target"]["at_most"]) or is_kept_low(text[span.start : figure.span.start])
+    ):
         return at_most(value)
     if any(word in near for word in cues()["target"]["above"]):
         return Values((Interval(value, None, lo_open=True),))
     if figure.qualifier in _ROUGHLY and figure.stated.lo is not None:
         return at_least(figure.stated.lo)
     return at_least(value)
+
+
+def is_kept_low(words: str) -> bool:
+    """失业率, 漏损率: less is better, unless the words speak of how much it falls."""
+    return any(word in words for word in cues()["target"]["low"]) and not _FALLS.search(words)
+
+
+def is_each(words: str) -> bool:
+    """每个村2名: so many for each, not in all."""
+    return _FOR_EACH.search(words) is not None
 
 
 def printed(figure: Figure) -> Number:

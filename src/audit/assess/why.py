@@ -79,7 +79,7 @@ def _interval(part: Interval, unit: str | None) -> Why:
     low, high = amount(part.lo, unit), amount(part.hi, unit)
     if part.is_point:
         return Why(low, low)
-    if part.lo is None and part.hi is None:
+    if part.lo in (None, 0) and part.hi is None:
         return say("any")
     if part.hi is None:
         return say("more_than" if part.lo_open else "at_least", value=low)
@@ -90,4 +90,6 @@ def _interval(part: Interval, unit: str | None) -> Why:
 
 def target_words(goal: Goal) -> Why:
     """What the goal demands."""
+    if goal.measure == "yes_no" and goal.target is not None:
+        return say("yes" if 1 in goal.target else "no")
     return values_words(goal.target, goal.unit) if goal.target is not None else Why()

@@ -39,8 +39,17 @@ def problem_without_measure(facts: Facts) -> Iterator[Finding]:
             continue
         if block.kind is BlockKind.HEADING:
             heading = _words(report, block)
-        elif block.kind is BlockKind.BODY and not _answered(f"{heading} {_words(report, block)}", measures, headings):
+        elif (
+            block.kind is BlockKind.BODY
+            and not _leads_in(report, block)
+            and not _answered(f"{heading} {_words(report, block)}", measures, headings)
+        ):
             yield Finding("G001", block.span, args={"quote": quote(facts, block.span)})
+
+
+def _leads_in(report: Report, block: Block) -> bool:
+    """肯定成绩的同时，我们也看到： only opens the list of problems."""
+    return block.span.of(report.text).rstrip().endswith(("：", ":"))
 
 
 _ITEM = r"(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十\d]+[）).．、]|首先|其次|再次)"
@@ -48,6 +57,9 @@ _ITEM = r"(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七�
 
 def _answered(problem: str, measures: list[str], headings: list[str]) -> bool:
     important = weights(problem)
+    opens = problem.strip()[:_TWICE]
+    if min(weights(opens), default=0) > WEAK and any(opens in h for h in headings):
+        return True  # 普法针对性不强, 推动普法走心: what the problem is about heads a part of the plan
     for size in range(2, len(problem) + 1):
         for at in range(len(problem) - size + 1):
             run = problem[at : at + size]

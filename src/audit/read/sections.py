@@ -24,6 +24,10 @@ _TURN_TO_PROBLEMS = re.compile(
 _OPENS_PROBLEMS = re.compile(
     r"^(?:但|同时|虽然|尽管|在[^，。]{0,20}(?:同时|看到)|存在|当前|目前|与此同时|我们也|也要看到|回顾|对照)"
 )
+_ADMITS = re.compile(  # 肯定成绩的同时，我们也看到：
+    r"^(?:但|然而)?(?:在)?(?:充分)?(?:肯定|看到|总结|取得)(?:工作)?(?:成绩|成效|成果)的同时[^。！？\d]{0,16}(?:看到|认识到|意识到)"
+    r"|^(?:同时|但|但是|对照[^，。]{0,16})?[，,]?(?:我们|我区|我县|我市|我镇)?(?:也)?(?:要)?(?:清醒|深刻)地?(?:看到|认识到|意识到)"
+)
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
@@ -73,6 +77,8 @@ def turn(sentence: str, section: str) -> str | None:
     words = sentence.strip()
     if section != PLAN and _TURN_TO_PLAN.match(words):
         return PLAN
+    if section == WORK and _ADMITS.match(words):
+        return PROBLEMS
     if section == WORK and _OPENS_PROBLEMS.match(words) and _TURN_TO_PROBLEMS.match(words):
         return PROBLEMS
     return None

@@ -36,8 +36,10 @@ def allowed(values: Values, figure: Figure, language: str) -> str:
     return _written(hull, figure.unit or "")
 
 
-def target(goal: Goal) -> str:
-    """A goal's target with its unit: `≥ 500户`; empty where there is none."""
+def target(goal: Goal, language: str) -> str:
+    """A goal's target with its unit: `≥ 500户`, 完成; empty where there is none."""
+    if goal.measure == "yes_no" and goal.target is not None:
+        return phrase("target_yes" if 1 in goal.target else "target_no", language)
     return _written(goal.target.hull, goal.unit or "") if goal.target else ""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..assess import Review, reviewed
 from ..assess.reviews import reason_words
 from ..lang.words import word, words
-from ..records import Facts, Figure, Goal, GoalSource, Report, Span, Verdict
+from ..records import Facts, Figure, FigureKind, Goal, GoalSource, Report, Span, Verdict
 from ..run import Audit
 from ..sets import plain
 from . import docx as written
@@ -54,7 +54,7 @@ def lines(audit: Audit, language: str) -> tuple[Line, ...]:
             goal=goal,
             verdict=verdict,
             origin=_origin(found, goal, language),
-            target=target(goal),
+            target=target(goal, language),
             outcome=outcome(found, goal, verdict, language) if goal.scored else "",
             evidence=tuple(dict.fromkeys(e.span for e in verdict.evidence)),
             review=stands.get(goal.id),
@@ -67,8 +67,9 @@ def lines(audit: Audit, language: str) -> tuple[Line, ...]:
 
 def outcome(found: Facts, goal: Goal, verdict: Verdict, language: str) -> str:
     """What the report says was reached, and what the provider named in the target sheet says; empty for neither."""
-    compared = next((e.figure for e in verdict.evidence if e.figure), None)
-    said = [_reported(found, found.figure(compared), language)] if compared else []
+    compared = [found.figure(e.figure) for e in verdict.evidence if e.figure]
+    derived = goal.measure in ("rate", "coverage") and len(compared) == 2 and compared[0].kind is FigureKind.COUNT
+    said = [" ÷ ".join(_reported(found, f, language) for f in compared[: 2 if derived else 1])] if compared else []
     if goal.official is not None:
         amount = f"{plain(goal.official)}{goal.unit or ''}"
         said.append(phrase("official", language, amount=amount, provider=goal.provider or "–"))
@@ -128,7 +129,7 @@ def _written(n: int, line: Line, report: Report, language: str) -> tuple[str, ..
     evidence = [f"“{quote(report.text, span, around=8)}”（{path(report, span, language)}）" for span in line.evidence]
     verdict = word("verdict", line.verdict.verdict.value, language)
     why = line.verdict.why_zh if language == "zh" else line.verdict.why_en
-    review = [*review_words(line.review, language), *([line.review.author] if line.review else [])]
+    review = [*review_words(line.review, language), *([line.review.by] if line.review else [])]
     *review, reviewer = review or [""]
     return (
         str(n),
@@ -189,7 +190,7 @@ def _filled(n: int, line: Line, report: Report, language: str) -> tuple[str | in
         line.verdict.why_zh if language == "zh" else line.verdict.why_en,
         review[0],
         "；".join(filter(None, review[1:])),
-        line.review.author if line.review else "",
+        line.review.by if line.review else "",
         line.review.time.date().isoformat() if line.review else "",
     )
 

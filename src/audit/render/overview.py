@@ -78,9 +78,9 @@ def heading(tables: Tables, language: str, district: str = "") -> Fragment:
 def standings(tables: Tables, language: str, pages: Mapping[str, str] | None = None) -> Fragment:
     """One row per report, in the order of the tables; `pages` maps a report's SHA-256 to its page beside this one."""
     keys = ("district", "year", "figures", "masked_count", "conflicts", "must_fix_count", "goals")
-    head = [phrase(key, language) for key in (*keys, "quality", "verifiability", "attainment")]
+    head = [phrase(key, language) for key in (*keys, "quality", "verifiability", "attainment", "upper_strict")]
     rows = [_standing(row, language, (pages or {}).get(row["sha256"])) for row in rows_of(tables["reports"])]
-    body = table(head, rows, numeric=(1, 2, 3, 4, 5, 7, 8, 9)) if rows else paragraph(phrase("none", language))
+    body = table(head, rows, numeric=(1, 2, 3, 4, 5, 7, 8, 9, 10)) if rows else paragraph(phrase("none", language))
     notes = [paragraph(phrase(key, language), "note") for key in ("measures_note", "attainment_note")]
     return section(phrase("districts_heading", language), body, *notes)
 
@@ -155,7 +155,7 @@ def goals(tables: Tables, language: str) -> Fragment:
         (
             tag("span", name_of(row), class_="place"),
             row["indicator"] or row["text"],
-            unbroken(target_of(row)),
+            unbroken(target_of(row, language)),
             badge(row["verdict"], word("verdict", row["verdict"], language)),
             row[in_language("why", language)],
         )
@@ -182,21 +182,18 @@ def _standing(row: Row, language: str, page: str | None) -> tuple[object, ...]:
     masked = joined(row["masked"], tag("small", f" {share(row['masked'] / row['figures'])}") if row["figures"] else "")
     bounds = None if row["attainment_low"] is None else (row["attainment_low"], row["attainment_high"])
     return (
-        link(name, page) if page else name,
+        tag("span", link(name, page) if page else name, class_="place"),
         row["year"],
         row["figures"],
-        masked,
+        unbroken(masked),
         row["contradictions"],
         row["must_fix"],
         _verdicts(row, language),
         share(row["quality"]),
         share(row["verifiability"]),
-        joined(interval(bounds), tag("small", f" {_strict(row, language)}") if bounds else ""),
+        unbroken(interval(bounds)),
+        share(row["attainment_high_strict"]),
     )
-
-
-def _strict(row: Row, language: str) -> str:
-    return phrase("strict_upper", language, upper=share(row["attainment_high_strict"]))
 
 
 def _verdicts(row: Row, language: str) -> Html:
@@ -206,8 +203,10 @@ def _verdicts(row: Row, language: str) -> Html:
     return side_by_side(shown) if shown else Html("–")
 
 
-def target_of(row: Row) -> str | None:
-    """The target with its unit: `≥ 96%`."""
+def target_of(row: Row, language: str) -> str | None:
+    """The target with its unit: `≥ 96%`; 完成 where it is there or not."""
+    if row["measure"] == "yes_no":
+        return phrase("target_yes" if row["target_low"] == "1" else "target_no", language)
     text, low, high, unit = row["target"], row["target_low"], row["target_high"], row["unit"] or ""
     if low is not None and high is not None:
         return f"{low}{unit}" if low == high else f"{low}–{high}{unit}"

@@ -51,4 +51,5 @@ def _across_years(row: Row) -> bool:
 
 def _goal(row: Row, language: str) -> tuple[object, ...]:
     verdict = badge(row["verdict"], word("verdict", row["verdict"], language))
-    return row["text"] or row["indicator"], unbroken(target_of(row)), verdict, row[in_language("why", language)]
+    wanted = unbroken(target_of(row, language))
+    return row["text"] or row["indicator"], wanted, verdict, row[in_language("why", language)]

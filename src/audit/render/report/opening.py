@@ -41,26 +41,27 @@ def scorecard(audit: Audit, language: str) -> Fragment:
         (phrase("parsed", language), share(found.extraction.parsed_share)),
         (phrase("quality", language), share(audit.quality.index)),
         (phrase("verifiability", language), share(found.assessment.verifiability)),
-        (phrase("attainment", language), attained(found, language)),
+        (phrase("attainment", language), interval(found.assessment.attainment)),
     ]
     tiles = [tag("div", tag("dt", name), tag("dd", value), class_="tile") for name, value in rows]
     goals = tag(
         "div", tag("dt", phrase("goals", language)), tag("dd", _verdict_counts(found, language)), class_="tile wide"
     )
     notes = [paragraph(phrase(key, language), "note") for key in ("measures_note", "attainment_note")]
+    if how := around(found, language):
+        notes.insert(0, paragraph(how))
     return section(phrase("scorecard", language), tag("dl", *tiles, goals, class_="tiles"), *notes)
 
 
-def attained(found: Facts, language: str) -> Html:
-    """The interval, its upper end where what is not reported counts as not reached, and what a weight moves."""
-    assessment = found.assessment
-    shown = joined(interval(assessment.attainment))
-    if assessment.attainment is None or assessment.attainment_strict is None or assessment.sensitivity is None:
-        return shown
-    strict = phrase("strict_upper", language, upper=share(assessment.attainment_strict[1]))
-    low, high = (share(end) for end in assessment.sensitivity)
-    swing = phrase("sensitivity", language, low=low, high=high)
-    return joined(shown, tag("div", f"{strict} {swing}", class_="why"))
+def around(found: Facts, language: str) -> str:
+    """What lies around the interval: its strict upper end, and how far one weight moves the lower; "" without any."""
+    strict, swing = found.assessment.attainment_strict, found.assessment.sensitivity
+    if strict is None or swing is None:
+        return ""
+    upper = phrase("strict_upper", language, upper=share(strict[1]))
+    moved = phrase("sensitivity", language, low=share(swing[0]), high=share(swing[1]))
+    colon, blank = ("：", "") if language == "zh" else (": ", " ")
+    return f"{phrase('attainment', language)}{colon}{upper}{blank}{moved}"
 
 
 def _verdict_counts(found: Facts, language: str) -> Html:

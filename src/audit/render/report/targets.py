@@ -90,7 +90,7 @@ def _line(report: Report, line: Line, language: str) -> tuple[object, ...]:
         bullets(evidence) if evidence else None,
         joined(_badge(line.verdict.verdict.value, language), tag("div", why, class_="why")),
         _review(line.review, language),
-        line.review.author if line.review else Html("　"),
+        line.review.by if line.review else Html("　"),
     )
 
 
@@ -111,7 +111,7 @@ def _planned(audit: Audit, goal: Goal, verdict: Verdict, language: str) -> tuple
     return (
         goal.text,
         badge(kind, phrase(f"plan_{kind}", language)),
-        unbroken(target(goal)),
+        unbroken(target(goal, language)),
         unbroken(goal.due.isoformat()) if goal.due else None,
         goal.responsible or None,
         base,
