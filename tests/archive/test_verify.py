@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -54,6 +55,11 @@ class Scene:
 def write_manifest(folder: Path, name: str, paths: list[Path]) -> None:
     lines = (f"{sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in paths)
     (folder / name).write_text("".join(lines), encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture
@@ -272,6 +278,22 @@ def test_an_untouched_signed_archive_passes_both(scene):
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.count("signed by inspector") == 4
+
+
+def test_the_script_speaks_chinese_where_the_locale_does(scene):
+    def said(locale: str) -> str:
+        env = {**os.environ, "LC_ALL": locale}
+        command = ["sh", scene.archive / "verify.sh"]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=False).stdout
+
+    assert said("zh_CN.UTF-8").splitlines()[-1] == "未发现改动"
+    assert said("C").splitlines()[-1] == "NOTHING WAS CHANGED"
+    byte_changed(scene)
+    assert f"{scene.package.name}：内容已改变：data/tables/figures.csv" in said("zh_CN.UTF-8")
+    assert said("zh_CN.UTF-8").splitlines()[-1] == "发现改动，见上"
+    script = (scene.archive / "verify.sh").read_text(encoding="utf-8")
+    for call in re.findall(r"^.*\b(?:fault|say|stop) \".*$(?:\n +\".*$)?", script, re.MULTILINE):
+        assert '"$1"' in call or re.search("[\u4e00-\u9fff]", call), call
 
 
 def test_an_unsigned_archive_passes_and_is_called_unsigned(make, archive):

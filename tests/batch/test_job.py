@@ -99,6 +99,45 @@ def test_expectation_outcomes_are_sealed_with_each_report(out: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("job")
+def test_pages_of_a_withdrawn_report_go_and_nothing_else(out: Path, tmp_path: Path) -> None:
+    here = tmp_path / "out"
+    shutil.copytree(out, here)
+    own = here / "reports" / "2021-槐渚区.notes.txt"
+    own.write_text("written by hand", encoding="utf-8")
+    changed = here / "reports" / "2021-槐渚区.ipynb"
+    changed.write_text(changed.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    done = carry_out(replace(job(here), sources=job(here).sources[1:]), quiet)
+    assert sorted(p.name for p in (here / "reports").glob("2021-*")) == [changed.name, own.name]
+    assert [zh.partition(" ")[0] for zh, _ in done.past] == [f"reports/{changed.name}"]
+    assert not (here / "districts").exists()
+    assert not (here / "work" / "2021-槐渚区").exists()
+    assert "2021-槐渚区" not in (here / "overview.html").read_text(encoding="utf-8")
+    assert len(verify(here / "archive").packages) == 3  # the sealed ones stay, 2022 anew without its prior year
+    assert verify(here / "archive").ok
+    assert carry_out(replace(job(here), sources=job(here).sources[1:]), quiet).past == ()
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("job")
+def test_pages_are_printed_once_and_past_prints_go(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text('#!/bin/sh\nfor a; do case $a in --print-to-pdf=*) echo "$@" >"${a#*=}";; esac; done\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("AUDIT_CHROMIUM", str(browser))
+    here = tmp_path / "out"
+    shutil.copytree(out, here)
+    carry_out(replace(job(here), pdf=True), quiet)
+    printed = {p.relative_to(here).as_posix(): p.read_bytes() for p in here.rglob("*.pdf")}
+    reports = {"reports/2021-槐渚区.pdf", "reports/2022-槐渚区.pdf"}
+    assert printed.keys() == {"overview.pdf", "districts/槐渚区.pdf"} | reports
+    carry_out(replace(job(here), pdf=True), quiet)
+    assert {p.relative_to(here).as_posix(): p.read_bytes() for p in here.rglob("*.pdf")} == printed
+    carry_out(replace(job(here), pdf=True, sources=job(here).sources[1:]), quiet)
+    assert {p.relative_to(here).as_posix() for p in here.rglob("*.pdf")} == {"overview.pdf", "reports/2022-槐渚区.pdf"}
+
+
+@pytest.mark.slow
 @pytest.mark.xdist_group("failing")
 def test_a_failing_notebook_is_kept_with_its_traceback_and_the_rest_goes_on(tmp_path: Path) -> None:
     root = tmp_path / "project"
@@ -114,6 +153,9 @@ def test_a_failing_notebook_is_kept_with_its_traceback_and_the_rest_goes_on(tmp_
     assert set(done.sealed) == {"2022-槐渚区"}
     kept = (tmp_path / "out" / "reports" / "2021-槐渚区.failed.ipynb").read_text(encoding="utf-8")
     assert "ZeroDivisionError" in kept
+    mended = carry_out(job(tmp_path / "out"), quiet)
+    assert mended.failed == {}
+    assert not (tmp_path / "out" / "reports" / "2021-槐渚区.failed.ipynb").exists()
 
 
 @pytest.mark.slow

@@ -372,3 +372,24 @@ def test_start_up_costs_are_gone(server: Serving, template: Callable[..., Path],
     for engine in FORKED:
         out = run(template(source), {}, tmp_path / "o.ipynb", engine=engine, server=server.address)
         assert stdout(out).split() == ["False", "False", "False", "True", "True"]
+
+
+def test_the_template_is_rehearsed_to_its_end_on_a_report_that_has_everything() -> None:
+    """Whatever the rehearsal does not reach is paid for by every notebook."""
+    code = """
+import sys
+from pathlib import Path
+from audit.kernels.rehearsal import rehearse
+from audit.run import facts
+import audit.run
+seen = []
+audit.run.facts = lambda *given, **named: seen.append(facts(*given, **named)) or seen[-1]
+rehearse(Path(sys.argv[1]))
+found = seen[-1]
+print(bool(found.prior), bool(found.contradictions), bool(found.bounds.feasible), "lxml.etree" in sys.modules)
+print(found.sheet_used, any(f.masked for f in found.figures), bool(found.assessment.verdicts))
+"""
+    template = Path(__file__).parents[2] / "notebooks" / "report.ipynb"
+    done = subprocess.run([sys.executable, "-c", code, template], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert done.stdout.split() == ["True"] * 7

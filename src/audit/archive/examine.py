@@ -73,7 +73,7 @@ class Change:
     @property
     def words(self) -> Words:
         """In both languages, as part of a sentence."""
-        return Words(f"{self.path}{text('kind', self.kind, 'zh')}", str(self))
+        return Words(f"{self.path}：{text('kind', self.kind, 'zh')}", str(self))
 
 
 @dataclass(frozen=True, slots=True)

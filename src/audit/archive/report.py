@@ -70,7 +70,9 @@ def _summary(verification: Verification, language: str) -> list[str]:
         text("line", "counts", language, packages=len(verification.packages), entries=verification.entries),
     ]
     if verification.unsigned:
-        lines.append(text("line", "unsigned", language, names=", ".join(verification.unsigned)))
+        lines.append(
+            text("line", "unsigned", language, names=("、" if language == "zh" else ", ").join(verification.unsigned))
+        )
     for public in sorted({package.public for package in verification.packages if package.public}):
         identity = (verification.signers or {}).get(public) or text("line", "unvouched", language)
         lines.append(text("line", "signed", language, signer=fingerprint(public), identity=identity))

@@ -19,9 +19,10 @@ from ..run import Audit
 from .dossier import Dossier, Executed, execute
 from .engine import Notebooks
 from .entries import Entry, audits, entries
-from .memory import Sealed
+from .memory import Files, Sealed, digests
 from .naming import dossier_names, peer_place
 from .pages import office_pages
+from .printing import print_pages
 from .project import Project
 from .sealing import seal_dossier
 from .step import Step
@@ -47,6 +48,7 @@ class Job:
     jobs: int = 0  # 0: one per core
     key: Key | None = None
     engine: Engine | None = None  # None: the fastest safe one
+    pdf: bool = False  # print the pages, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Done:
     archive: Path
     fresh: int  # dossiers that were run now; the others were sealed before
     not_applied: tuple[tuple[str, str], ...] = ()  # why a review was not used, in zh and en
+    past: tuple[tuple[str, str], ...] = ()  # files of earlier runs, kept though no report has them any more
     failing: bool = False  # some check of some report failed
     sheet_used: bool = True  # False: no report has a goal in the target sheet
 
@@ -80,19 +83,22 @@ def carry_out(job: Job, progress: Progress) -> Done:
     due = [d for d in dossiers if not memory.holds(d.name, keys[d.name], job.out)]
     by_name = dict(zip((d.name for d in dossiers), audited, strict=True))
     failed: dict[str, str] = {}
+    past = memory.forget_others(keys, job.out)
     with Notebooks(job.project, job.engine) as notebooks:
         if due:
             notebooks.prepare()
-        outcomes = office_pages(job, audited, notebooks, stamp=_stamp(keys), progress=progress)
+        outcomes = office_pages(job, audited, notebooks, stamp=_stamp(keys), progress=progress, past=past)
         for count, executed in enumerate(_execute(due, job, notebooks), 1):
             name = executed.dossier.name
             progress(Step("notebook", name), count, len(due))
             if executed.error:
                 failed[name] = executed.error
-                _keep(executed.notebook, job.out / "reports")
-                continue
-            package = seal_dossier(job, executed, by_name[name], outcomes)
-            memory.add(name, keys[name], package)
+                package, files = "", _keep(executed.notebook, job.out)
+            else:
+                package, files = seal_dossier(job, executed, by_name[name], outcomes)
+            past += memory.add(name, keys[name] if package else "", package, files, job.out)
+    if job.pdf:
+        past += print_pages(job.out)
     return Done(
         standings=tuple(map(standing, audited)),
         sealed={d.name: memory.package(d.name) for d in dossiers if d.name not in failed},
@@ -100,6 +106,7 @@ def carry_out(job: Job, progress: Progress) -> Done:
         page=job.out / "overview.html",
         archive=job.out / "archive",
         fresh=len(due),
+        past=tuple(_still_there(name) for name in past),
         failing=any(failing(a.findings) for a in audited),
         sheet_used=job.sheet is None or any(a.facts.sheet_used for a in audited),
         not_applied=tuple(
@@ -139,11 +146,20 @@ def _execute(due: Sequence[Dossier], job: Job, notebooks: Notebooks) -> Iterator
             yield future.result()
 
 
-def _keep(notebook: Path, folder: Path) -> None:
+def _still_there(name: str) -> tuple[str, str]:
+    return (
+        f"{name} 是以前核查的结果，已无对应报告；因被人改动，予以保留",
+        f"{name} is of an earlier run and belongs to no report any more; it was changed by somebody, so it is kept",
+    )
+
+
+def _keep(notebook: Path, out: Path) -> Files:
     """Put the failed notebook where people look, so that its traceback can be read."""
+    kept = out / "reports" / notebook.name
     if notebook.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(notebook, folder / notebook.name)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(notebook, kept)
+    return digests(out, [kept])
 
 
 def _stamp(keys: Mapping[str, str]) -> str:

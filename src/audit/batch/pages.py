@@ -6,13 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..records import Report
 from ..run import Audit
-from .memory import note, recall
+from .memory import clear, digests, note, recall
 from .naming import dossier_names, safe
 from .step import Step
 
@@ -42,19 +41,29 @@ class Outcomes:
 
 
 def office_pages(
-    job: Job, audited: Sequence[Audit], notebooks: Notebooks, *, stamp: str, progress: Callable[[Step, int, int], None]
+    job: Job,
+    audited: Sequence[Audit],
+    notebooks: Notebooks,
+    *,
+    stamp: str,
+    progress: Callable[[Step, int, int], None],
+    past: list[str],
 ) -> Outcomes:
     """Write out/tables, out/overview.html and out/districts/*.html.
 
     `stamp` covers everything they are made of: where it has not changed since the last run they are left as they are.
+    Pages that an earlier run wrote and this one does not are removed; those that somebody changed are added to `past`.
     """
     tables, last = job.out / "tables", job.out / "work" / "pages.json"
     kept = tables / "expectations.json"
     if _unchanged(last, stamp, job.out):
         return Outcomes(tuple(json.loads(kept.read_text(encoding="utf-8"))))
-    outcomes = _tables(job, audited, progress)
+    outcomes, tables_made = _tables(job, audited, progress)
     pages = _pages(job, audited, notebooks, progress)
-    note(last, {"stamp": stamp, "files": _digests(job.out, [*pages, *sorted(tables.iterdir())])})
+    made = digests(job.out, [*pages, *tables_made, tables / "pages.json"])
+    earlier: dict[str, str] = recall(last).get("files", {})
+    note(last, {"stamp": stamp, "files": made})
+    past.extend(clear(job.out, {name: digest for name, digest in earlier.items() if name not in made}))
     return outcomes
 
 
@@ -62,14 +71,12 @@ def _unchanged(last: Path, stamp: str, out: Path) -> bool:
     """The pages and tables of the last run stand as it wrote them, made of the same things."""
     known = recall(last)
     files: dict[str, str] = known.get("files", {})
-    return bool(files) and known.get("stamp") == stamp and _digests(out, [out / name for name in files]) == files
+    return bool(files) and known.get("stamp") == stamp and digests(out, [out / name for name in files]) == files
 
 
-def _digests(out: Path, files: Sequence[Path]) -> dict[str, str]:
-    return {f.relative_to(out).as_posix(): sha256(f.read_bytes()).hexdigest() for f in files if f.is_file()}
-
-
-def _tables(job: Job, audited: Sequence[Audit], progress: Callable[[Step, int, int], None]) -> Outcomes:
+def _tables(
+    job: Job, audited: Sequence[Audit], progress: Callable[[Step, int, int], None]
+) -> tuple[Outcomes, list[Path]]:
     """The five tables and the expectations' outcomes, as parquet, csv and json."""
     from ..expect import validate
     from ..table import file_bytes, frames
@@ -84,7 +91,7 @@ def _tables(job: Job, audited: Sequence[Audit], progress: Callable[[Step, int, i
     for name, content in files.items():
         (folder / name).write_bytes(content)
     progress(Step("tables"), 2, 2)
-    return outcomes
+    return outcomes, [folder / name for name in files]
 
 
 def _rows(demands: Sequence[DemandOutcome]) -> list[Row]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..run import Audit
 from .dossier import Executed, inputs_of, reviews_of
+from .memory import Files, digests
 
 if TYPE_CHECKING:
     from ..archive import Package
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 EXPECTATIONS = "expectations.json"
 
 
-def seal_dossier(job: Job, executed: Executed, audit: Audit, outcomes: Outcomes) -> str:
-    """Write reports/<name>.html and .ipynb, seal the package, and give its name."""
+def seal_dossier(job: Job, executed: Executed, audit: Audit, outcomes: Outcomes) -> tuple[str, Files]:
+    """Write reports/<name>.html and .ipynb, seal the package, and give its name and the files written."""
     from ..archive import seal
 
     package = package_of(
@@ -31,13 +32,14 @@ def seal_dossier(job: Job, executed: Executed, audit: Audit, outcomes: Outcomes)
         suites=suites(job.project.expectations),
         outcomes=outcomes.of(audit.facts.report),
     )
-    folder = job.out / "reports"
+    folder, name = job.out / "reports", executed.dossier.name
+    contents = {f"{name}.ipynb": _plain(executed).read_bytes(), f"{name}.html": package.html}
+    contents |= {f"{name}.{kind}": made for kind, made in package.outcomes.items() if kind != EXPECTATIONS}
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{executed.dossier.name}.ipynb").write_bytes(_plain(executed).read_bytes())
-    (folder / f"{executed.dossier.name}.html").write_bytes(package.html)
-    for name in package.outcomes.keys() - {EXPECTATIONS}:
-        (folder / f"{executed.dossier.name}.{name}").write_bytes(package.outcomes[name])
-    return seal(package, job.out / "archive", key=job.key).name
+    for file, content in contents.items():
+        (folder / file).write_bytes(content)
+    sealed = seal(package, job.out / "archive", key=job.key).name
+    return sealed, digests(job.out, [folder / file for file in contents])
 
 
 def package_of(

@@ -41,6 +41,9 @@ def run(  # noqa: PLR0913 - one argument per option of the command
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Notebooks at a time; 0: one per core. 并行数")] = 0,
     engine: EngineOption = None,
     key: KeyOption = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print the pages as PDF, too (needs Chromium). 另存 PDF（需 Chromium）")
+    ] = False,
     lang: LanguageOption = None,
 ) -> None:
     """Audit reports: notebooks, tables, sealed archive, one summary table. 全部核查并归档
@@ -53,6 +56,7 @@ def run(  # noqa: PLR0913 - one argument per option of the command
     """
     from ..archive import load_key, verify
     from ..batch import Job, carry_out, project
+    from ..render.html_pdf import browser
     from .summary import Bar, print_summary
 
     language = lang.value if lang else user_language()
@@ -61,6 +65,8 @@ def run(  # noqa: PLR0913 - one argument per option of the command
     sources = tuple(reading.sources())
     if not sources:
         raise typer.Exit(2)
+    if pdf:
+        browser()  # said at once, not after everything else
     signing = load_key(key, os.environ.get(PASSPHRASE)) if key else None
     if signing is not None and (out / "archive").is_dir() and verify(out / "archive").unsigned:
         raise ConfigError(
@@ -77,12 +83,13 @@ def run(  # noqa: PLR0913 - one argument per option of the command
         jobs=jobs,
         key=signing,
         engine=engine,
+        pdf=pdf,
     )
     with Bar(language) as bar:
         done = carry_out(job, bar.advance)
     for name, reason in done.failed.items():
         say(f"{word('job', 'failed', language)} {name}: {reason}")
-    for zh, en in done.not_applied:
+    for zh, en in (*done.not_applied, *done.past):
         say(zh if language == "zh" else en)
     if not done.sheet_used:
         say(word("note", "sheet_unused", language).format(sheet=goals))
