@@ -12,9 +12,10 @@ from .cues import cue, table, words
 from .lists import HAN, Listing, clauses, enumerated, is_kind, titles
 
 BREAK = "。！？；\n"
-GREAT = re.compile("([二三四五六七八九十])大(?=[\u4e00-\u9fff]{2})")
+# 宣传十五大精神, 党的八大: a congress is no list
+GREAT = re.compile("(?<![一二三四五六七八九十百党])(?<!党的)(?<!中共)([二三四五六七八九十])大(?=[\u4e00-\u9fff]{2})")
 ITEM = r"[^、，。；：！？\n（）()]{1,24}"
-LISTED = re.compile(rf"({ITEM}(?:、{ITEM})+)[二三四五六七八九十]大$")
+LISTED = re.compile(rf"({ITEM}(?:、{ITEM})+)(?<![一二三四五六七八九十百])[二三四五六七八九十]大$")
 
 
 @pattern("listing")
