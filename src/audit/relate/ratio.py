@@ -191,6 +191,7 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
         if bases.hidden_between(before, part, base):
             return  # the base may be the one that is not shown
         carried = is_rate and cue("ratio", "carry_rate").search(claim.lead) is not None
+        carried = carried or cue("ratio", "ruled_rate").search(claim.lead) is not None
         others = [t for t in before if t.sentence == claim.sentence and t.lane == part.lane and t not in (part, base)]
         soft = carried or any(bases.fits(claim, part, other) for other in others)  # right, but of another base
         yield from _stated(claim, part, base, hard=not soft)
