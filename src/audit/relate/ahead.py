@@ -30,11 +30,12 @@ def behind(layout: Layout, n: int, claim: Token) -> tuple[Token, Token, bool] | 
 
 
 def base_behind(layout: Layout, n: int, claim: Token, part: Token) -> Token | None:
-    """执行3860万元，执行进度为91.2％，全年预算4500万元: the base right behind, called a whole."""
+    """执行进度为91.2％，全年预算4500万元; 占编制总数的8％，编制总数150名: the base right behind, called a whole."""
     for token in layout.tokens[n + 1 : n + 2]:
         near = token.segment == claim.segment and token.clause - claim.clause == 1 and token.lane == part.lane
         if near and token.figure.kind is FigureKind.COUNT and any(word in token.lead for word in WHOLE):
-            return token if naming.bears(claim, part) and bases.at_least(token, part) else None
+            meant = naming.bears(claim, part) or naming.called(claim, [token])
+            return token if meant and (bases.at_least(token, part) or claim.amount > 100) else None
     return None
 
 

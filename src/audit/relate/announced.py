@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from . import arithmetic
 from .binding import Layout, Token
 from .cues import cue
 from .runs import Sum, is_detail, siblings
 
+SORTS = "(?:[两二三四五六七八九十][大个]?[类种项级][\u4e00-\u9fff]{0,4})?"
 COUNTED = re.compile(r"[分归包][成为作括入并]?([一二两三四五六七八九十]|\d+)[大个]?[类种项块级档部](?:分|方面)?")
 
 
@@ -17,6 +19,27 @@ def announced(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterat
     """Splits of `whole` that its own sentence, or the next, announces."""
     yield from _classes(layout, lane, n, whole)
     yield from _list(layout, lane, n, whole)
+    yield from _sortings(layout, lane, n, whole)
+
+
+def _sortings(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """总量893批。按层级分，…；按方式分为四类，…: one sorting after the other, between semicolons."""
+    told = [t for t in lane[n + 1 :] if t.sentence - whole.sentence <= 1 and t.line == whole.line]
+    told = [t for t in told if t.segment > whole.segment]
+    for segment in sorted({t.segment for t in told}):
+        group = [t for t in told if t.segment == segment]
+        start = max(layout.text.rfind(c, 0, group[0].span.start) for c in "。；！？\n") + 1
+        opening = layout.words(start, group[0].span.start)
+        if len(group) > 1 and re.match(r"按[^，。；]{1,12}(?:分|看|划分)", opening) and not any(map(is_detail, group)):
+            found = Sum(whole, tuple(group))
+            if not arithmetic.exceeds(whole.figure, [group[0].figure]) and _nearly(found):
+                yield found, "sorted"
+
+
+def _nearly(found: Sum) -> bool:
+    figures = [found.whole.figure, *(p.figure for p in found.parts)]
+    missing = sum((Fraction(p.amount) for p in found.parts), Fraction(-found.whole.amount))
+    return arithmetic.known(figures) and abs(missing) * 10 <= Fraction(found.whole.amount)
 
 
 def _classes(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
@@ -59,7 +82,7 @@ def _list(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[t
     if len(run) < 2:
         return
     words = layout.between(whole, run[0])
-    directly = cue("total", "announcing", before="^[，：]?", after="[，：]?[^，。；：]{0,16}$").match(words)
+    directly = cue("total", "announcing", before=f"^[，：]?{SORTS}", after="[，：]?[^，。；：]{0,16}$").match(words)
     in_all = len(run) > 2 and re.search("共|总|合计|全[区市县部]", whole.opening)
     near = run[0].clause - whole.clause < 2
     said = near and re.fullmatch(r"[^，。；：]{0,10}：[^，。；]{1,12}|[^。；]{0,24}分别[为是有][^，。；]{0,12}", words)

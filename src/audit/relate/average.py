@@ -46,8 +46,9 @@ def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
     totals = [t for t in reversed(near) if factor(t.figure, claim.figure) is not None]
     counts = [t for t in reversed(near) if _counts(claim, t)]
     named = NAMED.search(claim.lead)
+    direct = [c for c in counts if named and _is_of(c, next(filter(None, named.groups())))]
     for total in totals:
-        for count in counts:
+        for count in [c for c in counts if c in direct] or counts:  # 户均 is of 户, even where 人 would fit
             if not (claim.known and total.known and count.known) and count.lane in (total.lane, claim.lane):
                 continue  # nothing to try: cases are not shared out among cases
             if count is not total and fits(claim, total, count) and (total.known or count.known):
@@ -59,7 +60,6 @@ def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
         if fits_number(claim, totals[0], 12):
             yield _over_year(claim, totals[0])
         return
-    direct = [c for c in counts if named and _is_of(c, next(filter(None, named.groups())))]
     if totals and direct and totals[0] is not direct[0]:
         yield _relation(claim, totals[0], direct[0])
 

@@ -197,6 +197,8 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
     called = naming.OF_NAMED.search(claim.lead)
     if called is not None:
         told = [t for t in lane if t.sentence == claim.sentence and called.group(1) in t.label]
+        near_named = [t for t in lane if t.sentence == claim.sentence and naming.shares_word(called.group(1), t)]
+        told = told or (near_named if called.group().startswith("完成") else [])
         if len(told) == 1:
             return told[0]
     if is_rate and (stock := _coverage(claim, part, lane)):

@@ -17,6 +17,7 @@ from .cues import cue, table
 
 DAY = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 BROKEN = re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日(?!\d)")
+SHORT_YEAR = re.compile(r"(?<!\d)[12]\d{2}年\d{1,2}月(?:\d{1,2}日)?")
 EDTF = re.compile(r"(\d{4}|XXXX)-(\d{2})(?:-(\d{2}))?$")
 MONTHS = "零一二三四五六七八九十"
 
@@ -68,6 +69,9 @@ def _impossible(layout: Layout) -> Iterator[Relation]:
         else:
             continue
         yield _relation(layout, (Span(said.start(), said.end()),), Holds.FALSE, zh, en)
+    for said in SHORT_YEAR.finditer(layout.text):
+        span = Span(said.start(), said.end())
+        yield _relation(layout, (span,), Holds.FALSE, "年份缺一位数字", "the year lacks a digit")
     for said in BROKEN.finditer(layout.text):
         span = Span(said.start(), said.end())
         yield _relation(

@@ -56,6 +56,11 @@ def under_its_name(claim: Token, base: Token) -> bool:
     return any(named.group(1)[i : i + 2] in words for i in range(len(named.group(1)) - 1))
 
 
+def shares_word(name: str, token: Token) -> bool:
+    """年初安排 for 年初预算: two characters in a row are in its words."""
+    return any(name[i : i + 2] in token.label for i in range(len(name) - 1))
+
+
 def named_by_rate(claim: Token, part: Token, base: Token) -> bool:
     """The rate speaks of these two: 办结率 of 办结 and 收到, 卫生厕所普及率 of 使用卫生厕所."""
     name = re.split(RATE, claim.lead)[0]

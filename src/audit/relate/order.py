@@ -50,7 +50,7 @@ def any_smaller() -> re.Pattern[str]:
 
 def _end(words: list[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(f"(?<![未不])(?:{'|'.join(longest_first)})")
+    return re.compile(f"(?<![未不在待])(?:{'|'.join(longest_first)})")
 
 
 @pattern("order")

@@ -146,15 +146,16 @@ def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iter
         *parts, base = summed
         yield drafts.ratio_of_parts(claim.figure, [p.figure for p in parts], base.figure, cue="各项之和")
         return
-    found_further = list(_further(layout, n, claim, before, carried)) if is_rate else []
+    named = naming.OF_NAMED.search(claim.lead)
+    found_further = list(_further(layout, n, claim, before, carried)) if is_rate or named else []
     yield from found_further or _unfitting(layout, claim, before, is_rate=is_rate)
 
 
 def _further(layout: Layout, n: int, claim: Token, before: list[Token], carried: Token | None) -> Iterator[Relation]:
     """A rate on the base of the rate before it, on counts that follow it, or on the days of the year."""
-    again = bases.carried_over(layout, claim, before, carried)
+    again = bases.carried_over(layout, claim, before, carried) if naming.is_rate(claim) else None
     own = [t for t in before if t.segment == claim.segment]
-    told = None if own else ahead.behind(layout, n, claim)
+    told = None if own or not naming.is_rate(claim) else ahead.behind(layout, n, claim)
     after = ahead.base_behind(layout, n, claim, own[-1]) if own else None
     if again is not None and carried is not None:
         yield from _stated(claim, again, carried, hard=again.sentence == carried.sentence)
@@ -171,7 +172,14 @@ def _of_sole(layout: Layout, claim: Token, before: list[Token]) -> Iterator[Rela
     sole = bases.sole(layout, claim, before)
     shown = claim.figure.status is not Status.APPROXIMATE or (sole is not None and sole[0].figure.masked)
     covers = "覆盖" in claim.opening + claim.tail  # 5个督导组，覆盖率100％: of what they went to
-    if shown and not covers and sole is not None and (sole[1] or arithmetic.some_share(claim.figure, sole[0].figure)):
+    apart = sole is not None and naming.OF_NAMED.search(claim.lead) and not naming.called(claim, [sole[0]])
+    if (
+        shown
+        and not covers
+        and not apart
+        and sole is not None
+        and (sole[1] or arithmetic.some_share(claim.figure, sole[0].figure))
+    ):
         yield drafts.ratio_of_unstated(claim.figure, sole[0].figure, cue="单一基数")
 
 
@@ -194,6 +202,7 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
         if bases.hidden_between(before, part, base):
             return  # the base may be the one that is not shown
         carried = is_rate and cue("ratio", "carry_rate").search(claim.lead) is not None
+        carried = carried or cue("ratio", "ruled_rate").search(claim.lead) is not None
         others = [t for t in before if t.sentence == claim.sentence and t.lane == part.lane and t not in (part, base)]
         soft = carried or any(bases.fits(claim, part, other) for other in others)  # right, but of another base
         yield from _stated(claim, part, base, hard=not soft)

@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ..records import FigureKind, Linear, Relation
+from ..records import FigureKind, Holds, Linear, Relation, Span
+from ..sets import exact, plain
 from . import drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue, table
 from .kinds import excluding, outcomes
 
+PROPORTION = re.compile(
+    r"(?:三次产业|三产|产业结构|一二三产)[^。；\d]{0,16}(\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)"
+)
 NEAR = 12  # further from 100 they are hardly all
 
 
@@ -30,7 +34,23 @@ def shares(layout: Layout) -> Iterator[Relation]:
         if slack < abs(total - 100) <= NEAR and _all_there_are(layout, row):
             whole = Linear(tuple((1, t.id) for t in row), 100, 100)
             figures = [t.figure for t in row]
-            yield drafts.relation("ratio", figures, (whole,), pattern="shares", cue="合计100", hard=False)
+            yield drafts.relation("total", figures, (whole,), pattern="shares", cue="合计100", hard=False)
+    yield from _proportions(layout)
+
+
+def _proportions(layout: Layout) -> Iterator[Relation]:
+    """三次产业增加值之比为9.3∶41.6∶49.1: three printed shares of one whole."""
+    for said in PROPORTION.finditer(layout.text):
+        numbers = [Fraction(said.group(k)) for k in (1, 2, 3)]
+        digit = Fraction(1, 10 ** max(len(said.group(k).partition(".")[2]) for k in (1, 2, 3)))
+        total = sum(numbers, Fraction(0))
+        if digit * 3 / 2 < abs(total - 100) <= NEAR:
+            members = tuple(Span(said.start(k), said.end(k)) for k in (1, 2, 3))
+            sum_of = f"{'＋'.join(said.group(k) for k in (1, 2, 3))}＝{plain(exact(total))} ≠ 100"
+            yield Relation(
+                id="", kind="total", pattern="shares", members=members, figures=(), cue="合计100", hard=False,
+                span=Span(said.start(1), said.end(3)), holds=Holds.FALSE, why_zh=sum_of, why_en=sum_of,
+            )  # fmt: skip
 
 
 def _rows(percents: Sequence[Token]) -> Iterator[list[Token]]:

@@ -10,12 +10,14 @@ from . import pattern
 from .binding import Layout
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+MONTH = re.compile(r"(\d{4}|XXXX)-(\d{2})")
 UP_TO = re.compile("截[至止]$")
 
 
 @pattern("signed")
 def signed(layout: Layout) -> Iterator[Relation]:
-    """截至2023年3月31日 in a report signed on 10 January 2023."""
+    """截至2023年3月31日 in a report signed on 10 January 2023; 截至6月底，1—8月累计…."""
+    yield from _cut_short(layout)
     days = [f for f in layout.extraction.figures if f.kind is FigureKind.DATE and DAY.match(f.edtf or "")]
     signature = next((f for f in reversed(days) if _alone(layout, f)), None)
     if signature is None:
@@ -31,6 +33,27 @@ def signed(layout: Layout) -> Iterator[Relation]:
                 why_zh=f"截至{_printed(layout, day)}，而落款为{_printed(layout, signature)}",
                 why_en=f"counted up to {day.edtf}, yet the report is dated {signature.edtf}",
             )  # fmt: skip
+
+
+def _cut_short(layout: Layout) -> Iterator[Relation]:
+    """截至2024年6月底，1—8月累计完成…: a stretch that ends after the day up to which it is counted."""
+    for day in layout.extraction.figures:
+        before = layout.text[max(0, day.span.start - 2) : day.span.start]
+        cut = MONTH.match(day.edtf or "") if day.kind is FigureKind.DATE else None
+        if cut is None or not UP_TO.search(before):
+            continue
+        end = layout.sentences[layout.sentence_at(day.span.start)].end
+        for stretch in layout.figures_in(day.span.end, min(end, day.span.end + 24)):
+            last = MONTH.match((stretch.edtf or "").split("/")[-1]) if stretch.kind is FigureKind.PERIOD else None
+            same_year = last is not None and ("XXXX" in (cut.group(1), last.group(1)) or cut.group(1) == last.group(1))
+            if last is not None and same_year and last.group(2) > cut.group(2):
+                members = (day.span, stretch.span)
+                yield Relation(
+                    id="", kind="dates", pattern="signed", members=members, figures=(day.id, stretch.id),
+                    span=Span(day.span.start, stretch.span.end), holds=Holds.FALSE, hard=False, cue="截至",
+                    why_zh=f"截至{_printed(layout, day)}，却统计到{_printed(layout, stretch)}",
+                    why_en=f"counted up to {day.edtf}, yet over {stretch.edtf}",
+                )  # fmt: skip
 
 
 def _alone(layout: Layout, figure: Figure) -> bool:

@@ -22,10 +22,10 @@ def stocks(layout: Layout) -> Iterator[Relation]:
     for stock in stocks_of(layout):
         noun = noun_of(stock)
         seen: set[object] = {stock.figure.value}
-        for token in of_noun[noun]:
+        bare = [t for t in of_noun.get("", []) if t.tail == "的" and re.search("占|在$", t.lead)]  # 占126个的77.8％
+        for token in (*of_noun[noun], *bare):
             if token is not stock and token.sentence > stock.sentence and _again(token, stock):
                 yield drafts.same(stock.figure, token.figure, cue=noun, pattern="stock", confidence=0.8)
-                break
         for token in of_noun[noun]:
             apart = token.sentence != stock.sentence and token.lane == stock.lane
             if apart and token.figure.value not in seen and _may_be_part(token, stock):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from ..records import Figure, FigureKind, Relation
@@ -12,6 +13,7 @@ from .binding import Layout
 from .cues import cue
 from .order import pairs
 
+CHANGE = re.compile("增减|增长|增幅|同比|变化|增加|减少|降幅|±")
 TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|总\s*数|共\s*计|全[区市县镇]|累计)")
 
 
@@ -26,6 +28,7 @@ def tables(layout: Layout) -> Iterator[Relation]:
         yield from _columns(grid)
         yield from _rates(grid)
         yield from _orders(grid)
+        yield from _changes(layout, grid)
 
 
 def is_total(figure: Figure) -> bool:
@@ -65,6 +68,46 @@ def _rates(grid: Sequence[Figure]) -> Iterator[Relation]:
         if best and _share_fitting(best) > 0.5:
             for claim, part, base in best:
                 yield drafts.ratio(claim, part, base, pattern="table", cue=_header(claim))
+
+
+def _changes(layout: Layout, grid: Sequence[Figure]) -> Iterator[Relation]:
+    """上年, 本年 and 增减 side by side: each change against its row's two values, if most rows follow."""
+    columns = {_column(f): _header(f) for f in grid}
+    old = [c for c, header in columns.items() if _of_year(layout, header, -1)]
+    new = [c for c, header in columns.items() if _of_year(layout, header, 0)]
+    claims = [c for c, header in columns.items() if CHANGE.search(header)]
+    if len(old) != 1 or len(new) != 1:
+        return
+    at = {(_row(f), _column(f)): f for f in grid}
+    for column in claims:
+        rows = [(at[r, column], at[r, new[0]], at[r, old[0]]) for r in sorted({_row(f) for f in grid})
+                if all((r, c) in at for c in (column, new[0], old[0]))]  # fmt: skip
+        if rows and sum(_follows(*row) for row in rows) * 2 > len(rows):
+            yield from (_changed(*row) for row in rows)
+
+
+def _of_year(layout: Layout, header: str, back: int) -> bool:
+    """The column is headed 上年 or 本年, or by the year itself."""
+    if CHANGE.search(header):
+        return False
+    named = ("上年", "去年") if back else ("本年", "今年", "当年")
+    year = layout.report.year
+    return any(word in header for word in named) or (year is not None and f"{year + back}年" in header)
+
+
+def _follows(claim: Figure, new: Figure, old: Figure) -> bool:
+    """The printed figures give the change, to one unit of its last digit."""
+    if not arithmetic.known([new, old]) or claim.value is None or not old.value or new.value is None:
+        return True
+    change = Fraction(new.value) - Fraction(old.value)
+    found = change * 100 / Fraction(old.value) if claim.kind is FigureKind.PERCENT else change
+    return abs(found - claim.value) <= (claim.digit or 1)
+
+
+def _changed(claim: Figure, new: Figure, old: Figure) -> Relation:
+    if claim.kind is FigureKind.PERCENT:
+        return drafts.growth(claim, new, old, scale=drafts.PERCENT, pattern="table", cue=_header(claim))
+    return drafts.difference(claim, new, old, pattern="table", cue=_header(claim))
 
 
 def _orders(grid: Sequence[Figure]) -> Iterator[Relation]:

@@ -16,6 +16,7 @@ from .stock import noun_of, stocks_of
 from .table import is_total
 
 SMALL = 10  # equal small numbers are chance
+LARGE = 100  # equal large numbers are none, once one of them is a total
 KINDS = (FigureKind.COUNT, FigureKind.PERCENT)
 POINTS = re.compile(r"[上下附见如]表|表(?:\d|[一二三四五六七八九十])")
 
@@ -29,7 +30,8 @@ def tabled(layout: Layout) -> Iterator[Relation]:
         header = _header(cell)
         named = re.compile(f"{re.escape(header)}[数量额]?[为达共]*$")
         equal = [t for t in tokens if t.amount == cell.value and (cell.value or 0) >= SMALL and _alike(t, cell)]
-        twins = [t for t in equal if header in t.opening + t.tail or cell.dimension == "money"]
+        large = cell.dimension == "money" or (is_total(cell) and (cell.value or 0) >= LARGE)
+        twins = [t for t in equal if header in t.opening + t.tail or large]
         twin = next((t for t in twins if is_total(cell) or _of_row(layout, t, cell)), None)
         told = [t for t in tokens if len(header) > 1 and named.search(t.lead) and _alike(t, cell)]
         told = [t for t in told if is_total(cell) or _of_row(layout, t, cell)]
@@ -98,5 +100,6 @@ def _meant(layout: Layout, token: Token, cell: Figure, cells: Sequence[Figure]) 
         return False
     low, high = sorted((token.amount, cell.value or 0))
     near = (high - low) * 3 <= high
-    pointed = POINTS.search(layout.sentences[token.sentence].of(layout.text)) is not None
+    start, end = (layout.text.rfind("\n", 0, token.span.start) + 1, layout.text.find("\n", token.span.end))
+    pointed = POINTS.search(layout.text[start : end if end >= 0 else None]) is not None
     return near and (pointed if is_total(cell) else True)
