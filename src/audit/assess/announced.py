@@ -58,7 +58,10 @@ _TAIL = re.compile(  # 招聘教师200名 | 等三项指标
 )
 _NARROW = re.compile(r"[:;()]|(?<!\d),|,(?!\d)")
 _WIDE = {":": "：", ";": "；", "(": "（", ")": "）", ",": "，"}
-_DONE = re.compile(r"(?<![划须应要当拟求为是定诺、])完成|办结|资金|经费|超额")  # an account, or money set aside
+_DONE = re.compile(  # an account, or money set aside
+    r"(?<![划须应要当拟求为是定诺、])完成|(?<![划须应要当拟求为是定诺出、，])建成|，建成\d|应完成的|"
+    r"办结|完工|在建|竣工|收尾|销号|其余|剩余|结转|资金|经费|超额"
+)
 _LEAST = 2  # goals that a sentence without a colon must list
 
 

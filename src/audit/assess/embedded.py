@@ -8,17 +8,17 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
-from ..records import BlockKind, Extraction, Figure, Goal, GoalSource, Report
+from ..records import BlockKind, Extraction, Figure, Goal, GoalSource, Report, Span
 from ..sets import at_most
 from .announced import announced, goes_on_below, noun
 from .commitments import commitments
 from .passages import Clause, lay_out
 from .plan import Piece, bare, pieces_of
 from .results import Result, claimed, figure_beside
-from .stated import gaps, stated
+from .stated import distance, gaps, stated
 from .target import Demand, due_of, indicator_of, is_kept_low
 from .tasks import counted_tasks, counts_tasks, programme, tabled
-from .wording import cues, plain_words
+from .wording import WEAK, covered, cues, plain_words, weights
 
 _COMPARING = re.compile(
     r"^(?:完成|超过|超出|超额|高于|低于|达到|比|较|距离?|离)|(?:的|还差|尚差|相差|多出|增加|高出|少)+(?:个百分点)?$"
@@ -72,7 +72,29 @@ def _read(report: Report, extraction: Extraction) -> tuple[list[Clause], list[Ta
             if not _is_ahead(text, statement, report.year):
                 targets += _of_statement(text, statement, inside)
     early: list[Target] = [(f"E{p.span.start}", p, None) for p in pieces_of(report, extraction, now=True) if p.numbered]
-    return clauses, sorted([*targets, *early, *tabled(report, extraction)], key=lambda t: t[1].span)
+    found = [*targets, *early, *tabled(report, extraction)]
+    return clauses, sorted((t for t in found if not _said_before(text, t, found)), key=lambda t: t[1].span)
+
+
+def _said_before(text: str, target: Target, others: list[Target]) -> bool:
+    """比目标少3个 of a goal that a list has set already: the same number, and words that it shares."""
+    _, piece, done = target
+    if done is None or not piece.figures:
+        return False  # listed itself
+    words = plain_words(Span(piece.sentence.start, piece.span.end).of(text))
+    return any(
+        own is None
+        and listed.figures
+        and listed.demand.unit == piece.demand.unit
+        and listed.demand.values == piece.demand.values
+        and any(h and w > WEAK for h, w in _shared(listed.span.of(text), words))
+        for _, listed, own in others
+    )
+
+
+def _shared(target: str, words: str) -> Iterator[tuple[bool, float]]:
+    own = plain_words(target)
+    return zip(covered(own, words), weights(own), strict=True)
 
 
 def _paragraphs(report: Report, clauses: list[Clause]) -> Iterator[list[Clause]]:
@@ -131,6 +153,8 @@ def _of_sentence(text: str, parts: list[Clause], clauses: list[Clause]) -> list[
     apart = [gap for clause in parts for gap in gaps(text, clause, parts)]
     named += [(piece, done) for piece, done in apart if not any(piece.span.meets(span) for span in taken)]
     for piece, done in named:
+        if done is not None and done.figure is not None:
+            piece.demand = distance(text, piece, done.figure)
         piece.demand = _kept_below(text, piece.demand, done.figure if done else None)
     found: list[Target] = [(f"E{piece.span.start}", piece, done) for piece, done in named]
     taken = [piece.span for piece, _ in named]

@@ -29,7 +29,7 @@ _NEW = re.compile(r"新(?![一兴型时生])|净增")
 _STANDS = re.compile(r"达到|总面积|累计|现有|共有|总数|总量|保有|拥有|存量")
 _TOTAL = re.compile(r"累计|总数|总量")
 _RATE_ENDS = re.compile(r"(?:占比|所占比例|比例|比重|率|增速|增长|增幅|下降|降低|减少|上升)$")
-_RATE = re.compile(r"([\u4e00-\u9fff]{2})率")
+_RATE = re.compile(r"([\u4e00-\u9fff]{2})率|(满意|安全|获得|幸福)[度感]|([\u4e00-\u9fff]{2})(?:比例|占比|指数)")
 _PER = re.compile(r"每|平均|均[有为配建达]|户均|村均|校均|人均")
 POINTS = ("百分点", "个百分点")
 _NO_EVIDENCE = (Stance.PLAN, Stance.BASE)
@@ -125,12 +125,13 @@ def _says_less(goal: Goal, words: str, place: Place) -> bool:
 
 
 def _other_rate(goal: Goal, place: Place) -> bool:
-    """败诉率 does not answer 审结率: the wording names another rate, and not the goal's."""
-    theirs = _RATE.findall(place.near)
+    """败诉率 does not answer 审结率, nor 知晓率 满意度: the wording names another measure, and not the goal's."""
+    theirs = [next(filter(None, found.groups())) for found in _RATE.finditer(place.near)]
+    own = _RATE.search(goal.indicator)
     return (
         goal.measure in ("rate", "coverage")
         and bool(theirs)
-        and bool(_RATE.search(goal.indicator))
+        and own is not None
         and not any(stem in goal.indicator for stem in theirs)
     )
 

@@ -27,6 +27,10 @@ _PROGRAMME = re.compile(  # 人才培养计划1人, 供地指标800亩: a name o
 )
 _SET = re.compile(r"(?:年初|年度|全年|上级|下达|确定|安排)[^，。；\d]{0,8}$")  # 未能完成年初确定的 | 15个试点任务
 _TASK_BEHIND = re.compile(r"^[^，。；\d]{1,12}(?:任务|目标|计划)")
+_VERSUS = re.compile(
+    r"(?P<over>高于|超过?|超出|高出)?(?P<under>低于|少于|不及|落后)?[^，。；\d]{0,4}(?:目标|任务|计划|预期)(?:任务|目标|值|数)?"
+    r"(?P<side>多出?|高出?|超出?|低|少|还?差|尚差)?(?:了)?$"
+)
 _COMPARED = re.compile(r"^(?:.{0,2})(?:低于|少于|不足|不及)")
 _GAP = re.compile(  # 高于目标 | 2.1个百分点
     r"(?P<over>高于|超过?|超出|高出|好于)?(?P<under>低于|塌|距离?|离|差|不及|落后)?"
@@ -38,7 +42,7 @@ _GAP = re.compile(  # 高于目标 | 2.1个百分点
 def _before_number() -> re.Pattern[str]:
     """完成年度任务 | 4100人."""
     verb = "完成|超过|超出|超|高于|低于|高出|达到|比|较|距|距离|离|未达|达|占|是|为"
-    behind = r"(?:的|(?:为|是)[^，。；\d]{0,14}?|有|即|：|:|（|\()?"
+    behind = r"(?:的|(?:为|是)[^，。；\d]{0,14}?|有|即|：|:|（|\(|(?:多|少|高|低|超)(?:出|了)?)?"
     return re.compile(rf"(?P<verb>{verb})?[^，。；\d]{{0,6}}?(?P<noun>{noun()})(?:数|量|值)?{behind}$")
 
 
@@ -143,6 +147,26 @@ def gaps(text: str, clause: Clause, sentence: Sequence[Clause]) -> Iterator[tupl
         return
 
 
+def distance(text: str, piece: Piece, done: Figure) -> Demand:
+    """高于年度目标2微克, 比年度目标少5个: the number is the distance to the target, not the target.
+
+    超过年度目标130名 beside 142 is a target: the comparison allows it, and it is more than half of what was reached.
+    Where a number is hidden nobody can tell which it is.
+    """
+    own = piece.figures[0]
+    found = _VERSUS.search(text[piece.span.start : own.span.start]) if own.kind is not FigureKind.POINT else None
+    side = _side(found) if found is not None else 0
+    if found is None or not side:
+        return piece.demand
+    if not found["side"] and done.value is not None and own.value is not None:
+        allowed = own.value < done.value if side > 0 else own.value > done.value
+        if allowed and own.value * 2 > done.value:
+            return piece.demand
+    start = max(text.rfind(mark, 0, done.span.start) for mark in "，。；,;\n") + 1
+    values = _less(done, own, side, low=is_kept_low(text[start : done.span.start]))
+    return replace(piece.demand, values=values)
+
+
 def _reach(text: str, point: Figure) -> int:
     """Start of the sentence's last stretch between semicolons."""
     return max(text.rfind(mark, 0, point.span.start) for mark in "；。\n")
@@ -151,7 +175,7 @@ def _reach(text: str, point: Figure) -> int:
 def _side(found: re.Match[str]) -> int:
     """1: above the target, -1: below, 0: not said."""
     side = found["side"] or ""
-    if found["over"] or side[:1] in ("高", "超"):
+    if found["over"] or side[:1] in ("高", "超", "多"):
         return 1
     return -1 if found["under"] or side else 0
 
