@@ -252,7 +252,7 @@ def test_sockets_are_private(server: Serving, tmp_path: Path, monkeypatch: pytes
 def test_a_folder_that_others_can_enter_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     command = [sys.executable, "-m", "audit.kernels", "--at", str(tmp_path / "server")]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
     assert found.returncode == 1
     assert "must belong to you alone" in found.stderr
 
@@ -309,6 +309,7 @@ def test_a_changed_file_is_refused_and_a_touched_one_is_not(tmp_path: Path) -> N
 
 
 def test_a_killed_client_leaves_no_process(server: Serving, tmp_path: Path) -> None:
+    """Its kernel is busy, and does not look whether anybody is still there."""
     code = f"""
 import os, signal, socket
 from pathlib import Path
@@ -317,10 +318,13 @@ from audit.kernels.wire import frame, Reader
 ours, theirs = socket.socketpair()
 process = Forked(Path({str(server.address)!r}), env=os.environ, folder=Path({str(tmp_path)!r}), channel=theirs)
 theirs.close()
-source = "import subprocess; open('child', 'w').write(str(subprocess.Popen(['sleep', '600']).pid))"
+source = "import subprocess, time; child = subprocess.Popen(['sleep', '600']); open('child', 'w').write(str(child.pid))"
 ours.sendall(frame({{"code": source}}))
 reader = Reader(ours)
 while reader.receive()["msg_type"] != "execute_reply":
+    pass
+ours.sendall(frame({{"code": "while True: pass"}}))
+while reader.receive()["msg_type"] != "execute_input":
     pass
 print(process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
