@@ -48,7 +48,8 @@ class Draft:
 def allowed(value: Number, sense: str, coarse: Number, *, whole: bool) -> Interval:
     """The numbers that a bent wording allows, ends closed; `coarse` is the weight of the last digit that is not 0.
 
-    余, 多: above the number, not reaching the next one in its last place. 近: from nine tenths up to the number.
+    余, 多: above the number, not reaching the next one in its last place; behind the unit (3年多) a part of one unit.
+    近: from nine tenths up to the number.
     约, 左右: ten percent both ways. 不足, 超过: the number itself is not allowed where only whole numbers exist.
     """
     step = 1 if whole else None
@@ -59,6 +60,8 @@ def allowed(value: Number, sense: str, coarse: Number, *, whole: bool) -> Interv
     match sense:
         case "over":
             low, high = above, exact(value + coarse) - (1 if whole else 0)
+        case "more":
+            step, low, high = None, value, exact(value + coarse)
         case "near" | "about":
             tenth = abs(Fraction(value)) / 10
             low, high = exact(value - tenth), below if sense == "near" else exact(value + tenth)
@@ -104,14 +107,14 @@ def printed(start: int, amount: Amount, tail: Tail, sense: str, word: str) -> Dr
     value, digit, coarse = amount.value, amount.digit, amount.coarse
     if tail.scale != 1:
         value, digit, coarse = (exact(n * tail.scale) for n in (value, digit, coarse))
-    if tail.sense == "over" or not sense:
+    if tail.sense in ("over", "more") or not sense:
         sense, word = tail.sense, tail.word
     in_wholes = tail.whole or tail.dimension in _CALENDAR or tail.unit is None
     scale = amount.scale * tail.scale
     in_wholes = in_wholes and isinstance(value, int)
     whole = in_wholes and (not amount.decimals or (tail.whole and scale > 1))  # 1.2万余人次 counts whole persons
     if sense:
-        stated = allowed(value, sense, coarse, whole=whole)
+        stated = allowed(value, sense, digit if sense == "more" else coarse, whole=whole)
         values, status = Values.of((stated,)), Status.APPROXIMATE
     else:
         stated, status = Interval(value, value), Status.STATED

@@ -70,9 +70,8 @@ def _classes() -> dict[str, frozenset[str]]:
 
 
 def _class(name: str) -> frozenset[str]:
-    scaled = frozenset(
-        scale + unit for scale in ("万", "亿", "百万", "千万", "百亿", "千亿", "万亿") for unit in _SCALED
-    )
+    scaled = frozenset(scale + unit for scale in ("万", "亿") for unit in _SCALED)
+    scaled |= frozenset(scale + "元" for scale in ("百万", "千万", "百亿", "千亿", "万亿"))  # 百万人次 is a number
     if name == "scaled":
         return scaled
     if name == "classified":

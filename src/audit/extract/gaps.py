@@ -9,6 +9,7 @@ from functools import cache
 
 from ..lang.lexicon import by_first
 from ..lang.measure_words import begins_word, ends_word
+from ..lang.numerals import scale_of
 from ..lang.units import unit
 from ..records import FigureKind, Mask, MaskRole, Span, Status
 from ..sets import Values
@@ -16,8 +17,7 @@ from .drafts import Draft, unknown
 from .gap_rules import countable, rules_for
 
 # no gap behind a numeral, a blank or a word that stands for a number
-_NUMERIC = r"0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟几半每各整来个*＊×XxＸ_□■○〇%％.．"
-_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_NUMERIC = r"0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟几半每各整来个*＊×XxＸ_□■○〇%％.．Ⅰ-Ⅻ"
 _RELATIVE = ("%", "％", "‰", "个百分点")
 _REACH = 32  # characters to the left that a rule may look at
 _AHEAD = 24
@@ -91,9 +91,7 @@ def _gap(text: str, span: Span) -> Draft:
         kind, mask = FigureKind.ORDINAL, Mask(mask.span, MaskRole.ORDINAL)
     name = word.lstrip("百千万亿")
     measured = unit(name)
-    scale = 1
-    for c in word[: len(word) - len(name)]:
-        scale *= _SCALES[c]
+    scale = scale_of(word[: len(word) - len(name)])
     stated = unknown(whole=measured.whole)
     return Draft(
         span.start, span.end, kind, Status.GAP, None, stated, Values((stated,)), name, measured.dimension, scale,

@@ -10,7 +10,7 @@ from ..records import FigureKind, Status
 from .drafts import Draft, rounded
 from .tables import scaled_to
 
-_LINK = re.compile(r"[、和及与][^，。；：、\n\d]{0,12}")
+_LINK = re.compile(r"[、和及与][^，。；：、\n\d]{0,12}|，")
 _LABEL = re.compile(r"[；、，：:;,][^，。；：、\n\d]{1,12}$")
 _RATED = ("率", "度", "比", "幅", "重", "分", "数", "为", "达", "增", "降", "升", "长", "第", "年", "号", "至", "到")
 

@@ -24,9 +24,10 @@ _COUNTS = "座个名件次人场份篇家户万亿元％%条项期起批台辆�
 # 60Xkm/h is a mask before a unit, 415Xyz a word
 _NO_WORD = r"(?:(?![A-Za-z])|(?=(?:km|kg|kW|kV|cm|mm|m|g|t|h|GB|MB|TB|MW)(?![A-Za-z])))"
 PARTIAL = (
-    rf"(?:[{DIGITS}][{DIGITS},，.．]{{0,40}}+"
+    rf"(?:[{DIGITS}](?:[{DIGITS}.．]|[,，](?=[{DIGITS}]{{1,3}}(?![{DIGITS}]))){{0,40}}+"
     rf"(?:[{STARS}]+|{_CROSSED}+{_NO_WORD}|{SMALL_CROSSES}{{2,}}|[{TIMES}]{{2,}}|[{TIMES}{LINES}{SMALL_CROSSES}](?=[{_COUNTS}])"
-    rf"|{LINES}{{2,}}|[○{BOXES}]+)(?:[.．]?(?:[{DIGITS}]+|[{STARS}]+|{_CROSSED}+{_NO_WORD}))*"
+    rf"|{LINES}{{2,}}|[○{BOXES}]+|[{CIRCLES}]{{2,}}|[OＯ]{{1,3}}(?=[{_COUNTS}])|…{{1,2}}(?=[{_COUNTS}]))"
+    rf"(?:[.．]?(?:[{DIGITS}]+|[{STARS}]+|{_CROSSED}+{_NO_WORD})|,[{DIGITS}]{{3}}(?![{DIGITS}]))*"
     rf"|(?<![A-Za-zＡ-Ｚａ-ｚ0-9_*])(?:[{STARS}]+|{_CROSSED}+|{LINES}{{2,}}|[{TIMES}]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．{STARS}]*)"
 )
 

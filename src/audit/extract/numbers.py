@@ -18,13 +18,14 @@ from .blanks import ORDINAL_UNIT, masked, partial
 from .drafts import Draft, printed
 from .masks import MASK, PARTIAL
 from .tails import Tail, bend, tail
+from .vague import VAGUE, vague
 
 _LINK = re.compile(r"(?:至|到|[-—–－~～]{1,2})")
 _LINKS = frozenset("至到-—–－~～")
 # 15日，召开: a day of a month named before
 _DAY = re.compile(r"日(?=[，,。；在召上下晚凌中]|前|起)")
 # 自然增长率-0.27‰, but not 5%-10%
-_MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：]|^)[-－−]$")
+_MINUS = re.compile(r"(?:[\u4e00-\u9fff\t| ：，、（\n]|^)[-－−]$")
 _YEARS = re.compile(r"(?:[、和及](?:19|20)\d\d){0,30}(?:[两三四五]年|[、和及](?:19|20)\d\d年)")
 _BELOW_ZERO = re.compile(r"零下\d")
 # a placeholder at the last digit, with which the number was not read as partly shown
@@ -32,6 +33,8 @@ _CUT_SHORT = frozenset(STARS + CROSSES + LINES + BOXES)
 # 两个半小时, 一年半, 一倍半
 _AND_A_HALF = re.compile(r"(?<=个)半(?:小时|月|钟头)|(?<=[年倍])半(?![\u4e00-\u9fff]{0,1}[年月载数])")
 _HUNDRED_MILLION = re.compile("[亿億].")
+_BLANK_OR_SCALE = frozenset(SINGLE + CIRCLES + "…百千万亿")
+_WHOLE = frozenset(("arabic", "ascale", "more", "mscale", "chinese", "vague", "counted"))
 _LONGEST = 64  # a longer run of digits is no number of a report
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _CALENDAR = ("year", "month", "week", "day")
@@ -43,7 +46,7 @@ _SPACED_SCALE = (
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多趟遍轮组辆台座栋间斤吨里米小周倍回口张册本套株棵只头"
 # characters that a run begins with
 _FIRST = re.compile(
-    r"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数*＊XxＸ×╳_○◯□■某…（(《\[［]+"
+    rf"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数○{SINGLE}某…（(《\[［]+"
 )
 
 
@@ -52,7 +55,7 @@ def runs() -> re.Pattern[str]:
     """Every run of digits, numerals and blanks, and the fixed ways to write a fraction."""
     cn = "[零〇一二两三四五六七八九十百千万亿]"
     # most numbers in digits have nothing behind them that makes more of them: then only <arabic> is tried
-    more = rf"(?=[0-9０-９][0-9０-９,，.． \u00a0\u2009\u202f]{{0,100}}+[分/:：∶{SINGLE}{CIRCLES}]|[^0-9０-９])"
+    more = rf"(?=[0-9０-９][0-9０-９,，.． \u00a0\u2009\u202f]{{0,100}}+[分/:：∶{SINGLE}{CIRCLES}…OＯ]|[^0-9０-９])"
     return re.compile(
         rf"(?:{more}(?:(?P<percent>(?P<per>百|千|万)分之(?P<share>{CHINESE}|{ARABIC}|{MASK}))"
         rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|(?>\d{{1,40}}))分之(?P<over>{cn}{{1,3}}|\d{{1,40}}))"
@@ -61,10 +64,9 @@ def runs() -> re.Pattern[str]:
         rf"|(?P<double>翻了?(?P<times>[一两二三四])番|翻了?番|翻了?一?倍)"
         rf"|(?P<half>(?<![一二两三四五六七八九十\d大过另])一半|(?<=[减增占达近过下超])半数)"
         rf"|(?P<partial>{PARTIAL}))"
-        rf"|(?P<arabic>{ARABIC})(?P<ascale>{SCALE}|[百千](?=[{_COUNTED}])|{_SPACED_SCALE})?"
+        rf"|(?P<arabic>{ARABIC})(?P<ascale>{SCALE}|(?!千[米克瓦伏])[百千](?=[{_COUNTED}])|{_SPACED_SCALE})?"
         rf"(?:(?<=[万亿])(?P<more>[0-9０-９]{{1,40}}(?:\.\d+)?)(?P<mscale>[百千]?万|[千百]))?"
-        rf"|(?P<vague>[数几][十百千](?P<vscale>[万亿]?)|十[几数]|[二三四五六七八九]?十(?:一二|二三|三四|四五|五六|六七|七八|八九)(?=[{_COUNTED}])|[二三四五六七八九]十[几数]|[几数](?=[{_COUNTED}])|(?:一两|两三|三四|三五|四五|五六|六七|七八|八九)"
-        rf"(?P<tens>[十百千]?[万亿]?)(?=[{_COUNTED}成]))"
+        rf"|(?P<vague>{VAGUE})(?=(?P<counted>[{_COUNTED}成])?)"
         rf"|(?P<chinese>(?![〇○]{{2,}}(?![零〇一二三四五六七八九])){CHINESE})"
         rf"|(?P<mask>{MASK}))"
     )
@@ -98,10 +100,26 @@ def numbers(text: str, taken: bytearray) -> Iterator[Draft | SetAside]:
             yield found
 
 
+# 一百X十人, 1**万2千元: what goes on behind a blank inside a number is no number of its own
+_TORN_BEFORE = re.compile(rf"[0-9０-９一二三四五六七八九十百千万亿][{SINGLE}{CIRCLES}…]+[百千万亿]{{0,2}}$")
+_TORN_BEHIND = re.compile(rf"[{SINGLE}…△]")
+
+
 def _read(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     if m.end() - m.start() > _LONGEST and m["mask"] is None:
         return SetAside(Span(*m.span()), "unclear")
-    return _READERS[m.lastgroup or "mask"](text, m)
+    group = m.lastgroup or "mask"
+    if group in _WHOLE and _torn(text, m):
+        return SetAside(Span(*m.span()), "unclear")
+    return _READERS[group](text, m)
+
+
+def _torn(text: str, m: re.Match[str]) -> bool:
+    """The number goes on from before a blank, or is in Chinese and goes on behind one."""
+    start, end = m.span()
+    if text[start - 1 : start] in _BLANK_OR_SCALE and _TORN_BEFORE.search(text[max(0, start - 12) : start]):
+        return True
+    return m["chinese"] is not None and len(m[0]) > 1 and _TORN_BEHIND.match(text, end) is not None
 
 
 def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
@@ -207,13 +225,20 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
         return printed(first - 2, replace(amount, value=-amount.value), behind, "", "")
     if behind.unit is None and ahead in ("¥", "￥"):
         return printed(first - 1, amount, replace(behind, unit="元", dimension="money", bare=False), "", "")
-    if behind.kind is FigureKind.PERCENT and _MINUS.search(text[max(0, first - 2) : first]):
-        return printed(first - 1, replace(amount, value=-amount.value), behind, "", "")
-    start, sense, word = bend(text, first)
-    if word == "近" and behind.dimension in _CALENDAR:
+    if _may_be_negative(behind) and _MINUS.search(text[max(0, first - 2) : first]):
+        amount = replace(amount, value=-amount.value)
+        start, sense, word = first - 1, "", ""
+    else:
+        start, sense, word = bend(text, first)
+    if word == "近" and behind.dimension in _CALENDAR and m[0].strip("百千万亿"):
         start, sense, word = first, "", ""  # 近三年: the last three years
     lower = printed(start, amount, behind, sense, word)
     return lower if follows not in _LINKS else _range(text, lower, amount, behind) or lower
+
+
+def _may_be_negative(behind: Tail) -> bool:
+    """净利润-3.2亿元, -5℃; 5-10户 is a range and 第一-3个 no number below nought."""
+    return behind.kind in (FigureKind.PERCENT, FigureKind.POINT) or behind.dimension in ("money", "temperature")
 
 
 def _in_halves(behind: Tail) -> Tail:
@@ -291,7 +316,8 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Draft | SetAside | None]] = {
     "ascale": _arabic,
     "more": _arabic,
     "mscale": _arabic,
-    "vague": shares.vague,
+    "vague": vague,
+    "counted": vague,
     "chinese": _chinese,
     "mask": masked,
 }

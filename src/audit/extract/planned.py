@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -15,8 +16,10 @@ _NEXT = re.compile(r"明年|来年|下一年度?|新的一年")
 def planned(report: Report, found: Iterable[Time]) -> Iterator[Time]:
     """The times in their order, those without a year of their own put into the year that their section plans."""
     sections = _next_year(report)
+    starts = [span.start for span in sections]
     for time in found:
-        ahead = time.floating and any(span.start <= time.span.start < span.end for span in sections)
+        at = bisect_right(starts, time.span.start) - 1
+        ahead = time.floating and at >= 0 and time.span.start < sections[at].end
         yield _a_year_later(report, time) if ahead else time
 
 

@@ -12,10 +12,9 @@ from ..sets import Number, exact
 from .blanks import blank
 from .drafts import Draft, printed
 from .tails import Tail, bend, bent
-from .tails import tail as behind
 
 _TIMES = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
-_TENTHS = re.compile(r"成(?P<more>[一二三四五六七八九](?!是))?(?![立为功效果员本熟年长绩都就分品交套份行])")
+_TENTHS = re.compile(r"成(?P<more>半|[一二三四五六七八九](?!是))?(?![立为功效果员本熟年长绩都就分品交套份行])")
 
 
 def tenths(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside:
@@ -23,7 +22,8 @@ def tenths(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside:
     ending = _TENTHS.match(text, m.end())
     if ending is None or not 1 <= amount.value <= 10:
         return SetAside(Span(*m.span()), "word")
-    value = amount.value * 10 + (chinese(ending["more"]) or 0 if ending["more"] else 0)
+    more = ending["more"] or ""
+    value = amount.value * 10 + (5 if more == "半" else chinese(more) or 0 if more else 0)
     coarse = 1 if ending["more"] else 10
     start, sense, word = bend(text, m.start())
     share = Amount(m.start(), ending.end(), value, 1, coarse, coarse, False)
@@ -40,9 +40,9 @@ def tenths_between(text: str, m: re.Match[str], start: int, low: Amount, high: A
     return replace(between, digit=10)
 
 
-def _seven_or_eight(text: str, m: re.Match[str], low: int, high: int) -> Draft | SetAside:
+def seven_or_eight(text: str, m: re.Match[str], low: int, high: int) -> Draft | SetAside:
     """七八成: 70 to 80 percent."""
-    if m["tens"] or not _TENTHS.match(text, m.end()):
+    if len(m["vague"]) > 2 or not _TENTHS.match(text, m.end()):
         return SetAside(Span(*m.span()), "indefinite")
     start, _, word = bend(text, m.start())
     return Draft.between(start, bent(text, Tail(m.end() + 1, FigureKind.PERCENT, "%")), low, high, word or m[0])
@@ -101,28 +101,3 @@ def doubled(text: str, m: re.Match[str]) -> Draft:
     amount = Amount(*m.span(), 2 ** _TIMES[m["times"] or ""], 1, 1, 1, False)
     start, sense, word = bend(text, m.start())
     return printed(start, amount, Tail(m.end(), FigureKind.MULTIPLE, "倍", "multiple"), sense, word)
-
-
-def vague(text: str, m: re.Match[str]) -> Draft | SetAside:
-    """数十, 十几, 两三个: bounds of the wording."""
-    words = m["vague"]
-    scale = {"": 1, "万": 10**4, "亿": 10**8}[m["vscale"] or ""]
-    if words in ("几", "数"):
-        return SetAside(Span(*m.span()), "indefinite")
-    if words[0] in "几数":
-        place = {"十": 10, "百": 100, "千": 1000}[words[1]] * scale
-        low, high = 2 * place, 10 * place - 1
-    elif (ten := words.find("十")) in (0, 1) and len(words) > ten + 1 and not m["tens"]:
-        tens = 10 * int(chinese(words[:ten]) or 1)
-        few = words[ten + 1 :]
-        low, high = (tens + 1, tens + 9) if few in ("几", "数") else (tens + int(chinese(c) or 0) for c in few)
-    else:
-        places = int(chinese("一" + m["tens"]) or 1)
-        low, high = (int(chinese(c) or 0) * places for c in words[:2])
-        if text.startswith("成", m.end()):
-            return _seven_or_eight(text, m, low * 10, high * 10)
-    tail = behind(text, m.end())
-    if tail.bare:
-        return SetAside(Span(*m.span()), "indefinite")
-    start, _, word = bend(text, m.start())
-    return Draft.between(start, tail, low, high, word or words)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ..lang.numerals import scale_of
 from ..lang.units import unit, units
 from ..records import BlockKind, Cell, FigureKind, Report, Span, Status
 from ..sets import Interval, Values, exact
@@ -26,7 +27,6 @@ _NUMBER_OF = re.compile(r"([人件户个次家项宗场篇起名])数$")
 _TOTAL = re.compile(r"^(?:合[ 　]*计|总[ 　]*计|小[ 　]*计|共[ 　]*计|总[ 　]*数|全[市县区省镇乡州]|总和|累计)")
 _NUMERIC = re.compile(r"^[\s约]*[-−]?[\d０-９*＊×XxＸ_.,，％%‰]+[^\u4e00-\u9fff]*[\u4e00-\u9fff]{0,3}\s*$")
 _NUMBER = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*[%％‰]?")
-_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,10 @@ class Table:
 
 def tables(report: Report) -> Iterator[Table]:
     """All tables in text order, headers found."""
+    counted: dict[str, set[str]] = {}
     drawn = list(_from_blocks(report)) if any(b.kind is BlockKind.CELL for b in report.blocks) else None
     for number, (cells, caption) in enumerate(drawn if drawn is not None else _from_lines(report.text)):
-        yield _headed(report.text, Table(number, cells, caption))
+        yield _headed(report.text, Table(number, cells, caption), counted)
 
 
 def _from_blocks(report: Report) -> Iterator[tuple[dict[tuple[int, int], Span], str]]:
@@ -115,7 +116,7 @@ def _split(line: str, start: int) -> tuple[list[Span], str]:
     return cells, kind
 
 
-def _headed(text: str, table: Table) -> Table:
+def _headed(text: str, table: Table, counted: dict[str, set[str]]) -> Table:
     """The header of every column and the words of every row's first cell."""
     height = 1 + max(r for r, _ in table.cells)
     headers: dict[int, str] = {}
@@ -131,11 +132,14 @@ def _headed(text: str, table: Table) -> Table:
         words_here = span.of(text).strip()
         if row not in rows and words_here and not re.fullmatch(r"\d{1,3}", words_here):
             rows[row] = words_here if column <= 1 else ""
-    return replace(table, headers=headers, rows=rows, told=_told(text, table.caption, headers))
+    return replace(table, headers=headers, rows=rows, told=_told(text, table.caption, headers, counted))
 
 
-def _told(text: str, caption: str, headers: dict[int, str]) -> dict[int, str]:
-    """单位：件、批 leaves open which column has which; the report's own sentences tell (受理信访事项582件)."""
+def _told(text: str, caption: str, headers: dict[int, str], counted: dict[str, set[str]]) -> dict[int, str]:
+    """单位：件、批 leaves open which column has which; the report's own sentences tell (受理信访事项582件).
+
+    `counted` remembers what they tell of a header for the tables that follow.
+    """
     note = _UNIT_NOTES.search(caption)
     named = [word for word in re.split(r"[、/／和]", note[1]) if word in units()] if note else []
     if len(named) < 2:
@@ -143,10 +147,12 @@ def _told(text: str, caption: str, headers: dict[int, str]) -> dict[int, str]:
     either = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
     told = {}
     for column, header in headers.items():
-        counted = re.compile(rf"{re.escape(header)}[^，。；|\t\n\d]{{0,8}}\d[\d,.]*({either})") if header else None
-        found = set(counted.findall(text)) if counted else set()
+        if header and header not in counted:
+            said = re.compile(rf"{re.escape(header)}[^，。；|\t\n\d]{{0,8}}\d[\d,.]*({either})")
+            counted[header] = set(said.findall(text))
+        found = counted.get(header, set())
         if len(found) == 1:
-            told[column] = found.pop()
+            told[column] = next(iter(found))
     return told
 
 
@@ -221,8 +227,8 @@ def _unit_of(words: str) -> tuple[str, int] | None:
         return None
     name = m[1].strip()
     scale = 1
-    while name and name[0] in _SCALES and name not in units():
-        scale *= _SCALES[name[0]]
+    while name and name[0] in "百千万亿" and name not in units():
+        scale *= scale_of(name[0])
         name = name[1:]
     if name in ("%", "％"):
         return "%", 1

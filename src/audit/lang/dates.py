@@ -89,6 +89,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<mb>{_MONTH})[ ]?月(?:份)?(?![ ]?\d{{1,2}}[日号]))"
         rf"|(?P<days>(?:(?P<yd>{_YEAR})[ ]?年)?"
         rf"(?<![\d.{SINGLE}])(?P<mc>{_MONTH})[ ]?月(?P<da>{_DAY})[日号]?{_TO}(?P<db>{_DAY})[日号])"
+        rf"|(?P<quarters>(?:(?P<yq>{_YEAR})[ ]?年|(?P<rq>{_words(RELATIVE)}))?第?(?P<qa>[1-4一二三四])(?:季度)?"
+        rf"(?:{_TO}|(?:、第?[1-4一二三四])*(?:、|和))第?(?P<qb>[1-4一二三四])个?季度)"
         rf"|(?P<range>{_point('1')}{_TO}{_point('2')}))"
         rf"|(?P<whole>全年(?!度)|(?<![0-9０-９一二三四五六七八九十两几多个数半当本])年内)"
         rf"|(?P<one>{_point('0')})(?:(?P<since>以来|至今|起(?=[，,至到]))|(?P<until>{before}))?"
@@ -226,9 +228,30 @@ def times(text: str, year: int | None) -> Iterator[Time]:
             yield replace(found, floating=True) if _floats(m, found) else found
 
 
+# groups that say which year it is
+_YEARED = (
+    "y0",
+    "y1",
+    "y2",
+    "r0",
+    "r1",
+    "r2",
+    "ya",
+    "yc",
+    "rc",
+    "yd",
+    "yq",
+    "rq",
+    "written",
+    "dotted",
+    "listed",
+    "recent",
+)
+
+
 def _floats(m: re.Match[str], found: Time) -> bool:
     """The year was put in and no word of the expression, 今年 neither, says which it is."""
-    return found.period.resolved and m["recent"] is None and not any(m[name] for name in ("r0", "r1", "r2", "rc"))
+    return "XXXX" not in found.edtf and not any(m[name] for name in _YEARED)
 
 
 def in_year(period: Period, year: int) -> Period:
@@ -347,8 +370,19 @@ def _ends(m: re.Match[str], year: int | None) -> tuple[_Point, _Point, tuple[Spa
         month = _two(m["mc"])
         holes = _hole(m, "yd") + _hole(m, "mc") + _hole(m, "da") + _hole(m, "db")
         return _Point(said, month, _two(m["da"])), _Point(said, month, _two(m["db"])), holes
+    if m["quarters"]:
+        return _quarters(m, year)
     a, b = _said(m, "1", year), _said(m, "2", year)
     return a, b, a.holes + b.holes
+
+
+def _quarters(m: re.Match[str], year: int | None) -> tuple[_Point, _Point, tuple[Span, ...]]:
+    """1—3季度, 一、二季度: from the first month of the first to the last of the last."""
+    said = _four(m["yq"]) if m["yq"] else None
+    if said is None and year is not None:
+        said = f"{year + RELATIVE.get(m['rq'] or '', 0):04d}"
+    first, last = (int(_two(m[name])) for name in ("qa", "qb"))
+    return _Point(said, f"{3 * first - 2:02d}", resolved=m["yq"] is None), _Point(said, f"{3 * last:02d}"), ()
 
 
 def _single(m: re.Match[str], span: Span, year: int | None) -> Time:
@@ -362,7 +396,7 @@ def _single(m: re.Match[str], span: Span, year: int | None) -> Time:
         end = point
         if point.month is None:
             end = _Point(point.year, "12", "31")
-        elif point.day is None and (m["e0"] or m["k0"] or m["q0"]) == "底":
+        elif point.day is None and (m["e0"] or m["k0"] or m["q0"]) in ("底", "末", "终"):
             end = _month_end(point)
         edtf = f"../{end.edtf()}"
         period = Period(edtf, None, end.final())

@@ -43,7 +43,7 @@ def alternatives(group: str, first: str) -> str:
     # 三次产业 may stand behind 2011-2015, 千万 not behind 2
     begins = (
         (rf"(?<![{digits}{tens}])", digit_first),
-        (rf"(?<![0-9０-９{digits}{tens}])", tens_first),
+        (rf"(?<![0-9０-９几数{digits}{tens}])", tens_first),
         ("", others),
     )
     listed = "|".join(f"{before}(?:{either})" for before, either in begins if either)

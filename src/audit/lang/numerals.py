@@ -18,7 +18,10 @@ _FULL = str.maketrans("０１２３４５６７８９．·・，％", "012345678
 
 # bounded, so that a run of thousands of digits cannot stop the reader: int() refuses more than 4,300
 ARABIC = (
-    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,12}(?![0-9０-９])"
+    r"(?:[０-９]{1,3}(?:，[０-９]{3}){1,12}(?![0-9０-９])"
+    # with a wide comma between narrow digits one group only: 120，135，246件 are three numbers
+    r"|[0-9０-９]{1,3}(?:(?:,[0-9０-９]{3}){1,12}|(?<![0-9０-９]，[0-9０-９]{3})(?<![0-9０-９]，[0-9０-９]{2})"
+    r"(?<![0-9０-９]，[0-9０-９])，[0-9０-９]{3}(?!，[0-9０-９]))(?![0-9０-９])"
     # thousands set apart by a blank, as print does, where a unit follows: 3 260起
     r"|(?<![0-9][ \u00a0\u2009\u202f])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}"
     r"(?=[.][0-9]|[万亿]?[元件户名人起项吨亩公])"
@@ -93,7 +96,8 @@ class Amount:
     decimals: bool
 
 
-def _scale(text: str) -> int:
+def scale_of(text: str) -> int:
+    """What 万, 千万 or 亿 multiplies by; blanks count nothing, and no character is 1."""
     factor = 1
     for c in text.strip():
         factor *= LARGE.get(c) or SMALL[c]
@@ -102,7 +106,7 @@ def _scale(text: str) -> int:
 
 def arabic(start: int, end: int, digits: str, scale: str) -> Amount:
     """An Arabic number, grouped or full-width, with its 万 or 亿."""
-    factor = _scale(scale) if scale else 1
+    factor = scale_of(scale) if scale else 1
     if digits.isdecimal() and digits.isascii():
         zeros = len(digits) - len(digits.rstrip("0") or digits)
         return Amount(start, end, int(digits) * factor, factor, factor, factor * 10**zeros, False)

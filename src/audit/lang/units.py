@@ -121,7 +121,7 @@ def only_behind_numbers() -> frozenset[str]:
 @cache
 def compounds() -> frozenset[str]:
     """Words that begin with a unit but are none: 人民, 条例."""
-    return frozenset(word for words in _table()["compound"].values() for word in words)
+    return frozenset(word.partition("(")[0] for words in _table()["compound"].values() for word in words)
 
 
 @cache
