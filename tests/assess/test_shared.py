@@ -13,7 +13,7 @@ from audit.records import GoalSource
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="needs ../shared/reports")
-ENOUGH = 0.9
+ENOUGH = 1
 
 
 def test_the_masked_report_has_no_goal_met_and_shows_both_shares() -> None:

@@ -24,6 +24,7 @@ _STOCK = 0.15  # taken off where one says 累计 and the other does not
 _SHORTER = 0.56  # score of a wording that says less than the goal and nothing else
 _TELLING = 2  # characters at least that such a wording must hold of what is counted
 _COUNTED = ("item", "organisation", "thing", "document", "group", "event", "case", "")
+_GENERAL = {"item", "thing", ""}  # 个, 项: whatever is counted
 _STOCK_WORDS = re.compile(r"累计|总数|达到|共有|总量|总计|共计")
 _NEW = re.compile(r"新(?![一兴型时生])|净增")
 _STANDS = re.compile(r"达到|总面积|累计|现有|共有|总数|总量|保有|拥有|存量")
@@ -148,7 +149,7 @@ def _comparable(goal: Goal, place: Place) -> bool:
         return False
     wanted, has = dimension(goal.unit), figure.dimension or dimension(figure.unit)
     if wanted in _COUNTED and has in _COUNTED:
-        return True
+        return wanted == has or _GENERAL & {wanted, has} != set()  # 34场 is no number of 支
     return wanted == has
 
 

@@ -104,7 +104,8 @@ def _spoken(report: Report, extraction: Extraction, above: tuple[str, ...]) -> I
             if qualifies(text, f, clause.figures):
                 continue
             head, tail = text[clause.span.start : f.span.start], text[f.span.end : clause.span.end]
-            before_it, behind_it = _segment(text, clause, f)
+            listed, behind_it = _segment(text, clause, f)
+            before_it = listed.rpartition("、")[2]
             summed = _SUMMED.search(head) is not None
             yield Place(
                 f,
@@ -115,7 +116,7 @@ def _spoken(report: Report, extraction: Extraction, above: tuple[str, ...]) -> I
                 _words(report, clause.sentence),
                 plain_words(above[clause.block]),
                 _words(report, report.blocks[clause.block].span),
-                plain_words(before_it) or plain_words(behind_it),
+                plain_words(listed) or plain_words(behind_it),
                 summed,
                 _BEGUN.search(head) is not None or (_BEGUN_BEHIND.match(tail) is not None and not _ENDED.search(tail)),
                 moves(head),
@@ -151,11 +152,11 @@ def _captions(report: Report) -> list[int]:
 
 
 def _segment(text: str, clause: Clause, figure: Figure) -> tuple[str, str]:
-    """The words from the figure or 、 before it, and to the one behind it."""
+    """The words from the figure before it, a list of things counted together among them, and to the one behind it."""
     others = [f for f in clause.figures if f is not figure and not qualifies(text, f, clause.figures)]
     start = max([clause.span.start, *(f.span.end for f in others if f.span.end <= figure.span.start)])
     end = min([clause.span.end, *(f.span.start for f in others if f.span.start >= figure.span.end)])
-    head = text[start : figure.span.start].rpartition("、")[2]
+    head = text[start : figure.span.start]
     tail = text[figure.span.end : end].partition("、")[0] if not others or end == clause.span.end else ""
     return head, tail
 

@@ -10,6 +10,7 @@ from ..records import Evidence, EvidenceLevel, Figure, Goal, GoalVerdict, Span, 
 from ..sets import at_least, exactly, plain
 from .case import Case, evidence_of, nothing, worded
 from .evidence import ENOUGH
+from .places import moves
 from .results import Result
 from .target import last_day
 from .verdict import compare, disputed, possible
@@ -123,8 +124,8 @@ def _by_all(goal: Goal, case: Case) -> Verdict | None:
 
 def _by_counts(goal: Goal, case: Case) -> Verdict | None:
     """A rate that the report does not state, from the part and the whole that it does."""
-    if goal.measure not in ("rate", "coverage") or goal.target is None:
-        return None
+    if goal.measure not in ("rate", "coverage") or goal.target is None or moves(goal.indicator):
+        return None  # a share is no change
     pair = _pair(goal, case)
     if pair is None:
         return None
