@@ -1,8 +1,12 @@
-"""The command line: parse, call, print. Exit 0: nothing failed; 1: a check failed; 2: misuse or an unreadable file."""
+"""The command line: parse, call, print.
+
+Exit 0: nothing failed; 1: a check failed; 2: misuse or an unreadable file; 3: a fault of the tool.
+"""
 
 from __future__ import annotations
 
 import sys
+import traceback
 
 import typer
 
@@ -45,3 +49,7 @@ def main() -> None:
             sys.exit(0)
         say(f"{error.filename or ''}: {error.strerror or error}")
         sys.exit(2)
+    except Exception:  # whatever it is: Python would leave with 1, and 1 means that a check failed
+        traceback.print_exc()
+        say("工具自身出错，未得出结论，请反馈以上内容 a fault of the tool, nothing was concluded; report the above")
+        sys.exit(3)

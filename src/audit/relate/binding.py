@@ -18,9 +18,10 @@ from ..sets import Number
 from .cues import cue
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-CLAUSE = re.compile(r"[^，。；：！？\n,;:]+")
-LIST_BREAK = re.compile(r"[，。；：！？、\n,;:（）()|\t]|(?<=[\u4e00-\u9fff”）])和(?=[\u4e00-\u9fff])")
-BREAK = re.compile(r"[，。；：！？,;:]")
+GROUPING = r"(?!(?<=\d),(?=\d{3}(?!\d)))"  # the comma of 1,260 breaks nothing
+CLAUSE = re.compile(r"(?:[^，。；：！？\n,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
+LIST_BREAK = re.compile(rf"{GROUPING}[，。；：！？、\n,;:（）()|\t]|(?<=[\u4e00-\u9fff”）])和(?=[\u4e00-\u9fff])")
+BREAK = re.compile(rf"{GROUPING}[，。；：！？,;:]")
 BRACKETS = re.compile("（[^（）]*）")
 JOINT = re.compile("^(?:以及|和|与|及)")
 BOUND = re.compile("以[上下内]")
@@ -179,7 +180,7 @@ class Layout:
     def _count(self, characters: str, position: int) -> int:
         """How many of the characters stand before the position."""
         if characters not in self._marks:
-            self._marks[characters] = [m.start() for m in re.finditer(f"[{characters}]", self.text)]
+            self._marks[characters] = [m.start() for m in re.finditer(f"{GROUPING}[{characters}]", self.text)]
         return bisect_right(self._marks[characters], position)
 
     def lanes(self) -> Iterator[tuple[str, list[Token]]]:
