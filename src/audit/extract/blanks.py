@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from ..lang.numerals import arabic
+from ..lang.placeholders import DOUBTFUL
 from ..records import FigureKind, Mask, MaskRole, Period, SetAside, Span, Status
 from ..sets import Interval, Number, Values, exact
 from .drafts import Draft, unknown
@@ -18,6 +19,8 @@ _LASTING = re.compile(
     r"(?:驻村|任职|工作|服务|历时|为期|期限|连续|持续|满|达|长达|超过|不少于|不超过|坚守|从业|经营|使用|刑期|徒刑)$"
 )
 _CLOSES = re.compile(r"[，。；、,;）)\n]|\Z")
+_NO_YEAR = frozenset("某（(《[［【…-" + DOUBTFUL)
+_PAUSES = frozenset("…-" + DOUBTFUL)
 _SIGNS = frozenset("xXＸ×○◯□■╳")
 _A_CERTAIN = re.compile(r"[个些种项名位次天时件年月日段方所一类地处刻]|方面|单位(?!名)|人(?:身|的|在|因|将)")
 # 138****5678, 4501031990****1234: the number of a person, not a quantity
@@ -44,7 +47,7 @@ def masked(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         return SetAside(Span(start, end), "word")
     if text[start - 1 : start] == "第":
         return _ordinal(text, start, end)
-    if text.startswith("年", end) and hidden[0] not in "某（(《[［" and not text.startswith(("年以", "年来"), end):
+    if text.startswith("年", end) and hidden[0] not in _NO_YEAR and not text.startswith(("年以", "年来"), end):
         return _year(start, end) if _LASTING.search(text[max(0, start - 4) : start]) is None else _lasting(text, m)
     if hidden[0] != "某" and wants_number(text, start, end):
         return _quantity(text, m)
@@ -54,19 +57,19 @@ def masked(text: str, m: re.Match[str]) -> Draft | SetAside | None:
 def _no_quantity(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     """A blank where no number must stand: a name, a sign or a pause."""
     start, end = m.span()
-    if m[0][0] == "…":
+    if m[0][0] in _PAUSES:
         return None
-    if m[0][0] in "（([［" or (m[0] in _SIGNS and not _hides_name(text, start, end)):
+    if m[0][0] in "（([［【" or (m[0] in _SIGNS and not _hides_name(text, start, end)):
         return SetAside(Span(start, end), "sign")
     return _name(text, start, end)
 
 
 def _quantity(text: str, m: re.Match[str]) -> Draft | None:
-    """The figure that a blank before a unit hides. A pause hides one only where the unit closes the clause."""
+    """The figure that a blank before a unit hides; a pause or a doubt hides one only where the unit ends its clause."""
     tenths = text.startswith("成", m.end()) and tenths_behind(text, m.end())
     share = Tail(m.end() + 1, FigureKind.PERCENT, "%")
     behind = bent(text, share) if tenths else tail(text, m.end(), after_mask=True)
-    if m[0][0] == "…" and not _CLOSES.match(text, behind.end):
+    if m[0][0] in _PAUSES and not _CLOSES.match(text, behind.end):
         return None
     begin, _, word = bend(text, m.start())
     return blank(m.span(), begin, behind, word)

@@ -13,7 +13,12 @@ from ..records import SetAside, Span
 from .masks import wants_number
 
 _STARS = re.compile(r"(?<![*\d])\*\*(?!\*)")
-_OPENS_AFTER = re.compile(r"(?:^|[\s。；：:，、“（(|>#\-0-9.])$")
+_OPENS_AFTER = re.compile(r"(?:^|[\s。；：:，、“（(）)】|>#\-0-9.])$")
+# **320**家, **86处**, **93.0%**: a whole number between both pairs
+_NUMBER = re.compile(
+    r"(?<![*\d])\*\*(?P<inside>(?:约|近|超过?|逾)?\d[\d,，.]{0,20}(?:余|多)?[万亿]{0,2}(?:[%％‰]|[\u4e00-\u9fff]{0,4}))"
+    r"\*\*(?![*\d])"
+)
 _CLOSES_BEFORE = re.compile(r"$|[\s，。；：:、！？”）)|]")
 _PHRASE = re.compile(r"[\u4e00-\u9fff“”]{4,16}")
 _STOPS = re.compile(r"[，。；：]")
@@ -28,7 +33,12 @@ def bold(text: str) -> Iterator[SetAside]:
         low = text.rfind("\n", high, found) + 1 or high
         high = text.find("\n", found)
         high = len(text) if high < 0 else high
-        stars = [m.span() for m in _STARS.finditer(text, low, high)]
+        around = [m.span("inside") for m in _NUMBER.finditer(text, low, high)]
+        for start, end in around:
+            yield SetAside(Span(start - 2, start), "bold")
+            yield SetAside(Span(end, end + 2), "bold")
+        numbers = {start - 2 for start, _ in around}
+        stars = [m.span() for m in _STARS.finditer(text, low, high) if m.start() not in numbers]
         i = 0
         while i + 1 < len(stars):
             if _is_bold(text, low, high, stars[i], stars[i + 1]):

@@ -17,7 +17,10 @@ from .drafts import Draft, unknown
 from .gap_rules import countable, rules_for
 
 # no gap behind a numeral, a blank or a word that stands for a number
-_NUMERIC = r"0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟几半每各整来个*＊×XxＸ_□■○〇%％.．Ⅰ-Ⅻ"
+_NUMERIC = (
+    r"0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟几半每各整来个"
+    r"*＊×XxＸ_□■○〇●◎▇█▓△▲◇◆#＃?？%％.．Ⅰ-Ⅻ"
+)
 _RELATIVE = ("%", "％", "‰", "个百分点")
 _REACH = 32  # characters to the left that a rule may look at
 _AHEAD = 24
@@ -33,7 +36,7 @@ def _pattern() -> re.Pattern[str]:
     # the first character rules most places out at once
     first = "".join(sorted({word[0] for word in countable()}))
     return re.compile(
-        rf"(?=[{first}百千万亿%％‰])(?<![{_NUMERIC}])(?<!(?<![年期末划标])多)(?<!(?<![总])数)(?<![{_NUMERIC}]余)(?:(?P<point>个百分点)|(?P<scaled>[百千]?[万亿]{{1,2}}(?:{words}))|(?P<unit>{words})"
+        rf"(?=[{first}百千万亿%％‰])(?<![{_NUMERIC}])(?<!(?<![年期末划标])多)(?<!(?<![总])数)(?<![{_NUMERIC}]余)(?<!若干)(?<!某某)(?:(?P<point>个百分点)|(?P<scaled>[百千]?[万亿]{{1,2}}(?:{words}))|(?P<unit>{words})"
         rf"|(?P<percent>[%％‰]))"
     )
 

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..lang.placeholders import BOXES, CERTAIN, CIRCLES, CROSSES, LINES, SMALL_CROSSES, STARS, TIMES
+from ..lang.placeholders import BOXES, CERTAIN, CIRCLES, CROSSES, DISCS, LINES, SMALL_CROSSES, STARS, TIMES
 from ..lang.units import unit_at, weak
 from ..records import MaskRole
 
 _CROSSED = rf"[{CROSSES}]"
 _LETTERED = rf"[{CROSSES}{SMALL_CROSSES}]"
+_COUNTS = "座个名件次人场份篇家户万亿元％%条项期起批台辆亩所处支张"
 MASK = (
     rf"(?:[{STARS}]+(?:[.．][{STARS}]+)?"
     # X and x are letters too: never beside another letter
     rf"|(?<![A-Za-zＡ-Ｚａ-ｚ])(?:{_CROSSED}{{1,8}}|{SMALL_CROSSES}{{1,8}})(?:[.．]{_LETTERED}{{1,4}})?(?![A-Za-zＡ-Ｚａ-ｚ])"
     rf"|[{TIMES}]+(?:[.．][{TIMES}]+)?"
-    rf"|{LINES}{{2,}}(?:[.．]{LINES}+)?|[{CIRCLES}{BOXES}]{{2,}}|[○{BOXES}]|{CERTAIN}{{1,2}}"
-    r"|[（(][ \u3000]*[）)]|[\[［][ \u3000]{1,8}[\]］]|《[ \u3000]*》|[（(]略[）)]|…{1,4})"
+    rf"|{LINES}(?:[ ]?{LINES})+(?:[.．]{LINES}+)?|(?<=[\u4e00-\u9fff]){LINES}(?=[{_COUNTS}])"
+    rf"|[{CIRCLES}{BOXES}]{{2,}}|[{DISCS}]{{2,}}|[○{BOXES}]|{CERTAIN}{{1,2}}"
+    # 补助？？万元, 资金——亿元, 公园N个: a doubt before a unit; the unit must close its clause (blanks.py)
+    rf"|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))"
+    rf"(?:(?:[?？]{{1,4}}|[#＃]{{2,8}}|[Nn])(?=[ ]?[百千]?[万亿]?[{_COUNTS}])"
+    rf"|[—–-]{{2,4}}(?=[百千]?[万亿]?[{_COUNTS}])(?!人))"
+    r"|[（(][ \u3000]*[）)]|[\[［【][ \u3000]{1,8}[\]］】]|《[ \u3000]*》|[（(]略[）)]|…{1,4})"
 )
 DIGITS = "0-9０-９"
-_COUNTS = "座个名件次人场份篇家户万亿元％%条项期起批台辆亩所处支"
 # 60Xkm/h is a mask before a unit, 415Xyz a word
 _NO_WORD = r"(?:(?![A-Za-z])|(?=(?:km|kg|kW|kV|cm|mm|m|g|t|h|GB|MB|TB|MW)(?![A-Za-z])))"
 PARTIAL = (

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 from ..lang.numerals import ARABIC, CHINESE, SCALE, Amount, arabic, hanzi
-from ..lang.placeholders import BOXES, CIRCLES, CROSSES, LINES, SINGLE, STARS
+from ..lang.placeholders import BOXES, CIRCLES, CROSSES, DISCS, DOUBTFUL, LINES, SINGLE, STARS
 from ..lang.units import unit, weak
 from ..records import FigureKind, Period, SetAside, Span, Status
 from ..sets import Interval, Number, Values, exact
@@ -46,7 +46,7 @@ _SPACED_SCALE = (
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多趟遍轮组辆台座栋间斤吨里米小周倍回口张册本套株棵只头"
 # characters that a run begins with
 _FIRST = re.compile(
-    rf"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数○{SINGLE}某…（(《\[［]+"
+    rf"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数○{SINGLE}{DISCS}{DOUBTFUL}\-某…（(《\[［【]+"
 )
 
 
@@ -133,7 +133,7 @@ def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
     if following == "年" and len(digits) >= 5:
         return SetAside(Span(start, end), "damaged")
     if following in _CUT_SHORT:
-        return SetAside(Span(start, end), "unclear")
+        return _emphasised(text, start, end, amount) or SetAside(Span(start, end), "unclear")
     if following == "成" and not scale:
         tenth = shares.tenths(text, m, amount)
         if isinstance(tenth, Draft):
@@ -144,6 +144,14 @@ def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
         end += edtf.startswith("XXXX")
         return Draft(start, end, FigureKind.DATE, Status.STATED, values=Values(), edtf=edtf, period=Period(edtf))
     return _number(text, m, amount)
+
+
+def _emphasised(text: str, start: int, end: int, amount: Amount) -> Draft | None:
+    """**320**家次 in Markdown: the unit stands behind the closing asterisks, the figure ends before them."""
+    if not (text.endswith("**", 0, start) and text.startswith("**", end)):
+        return None
+    behind = tail(text, end + 2)
+    return None if behind.bare else replace(printed(start, amount, behind, "", ""), end=end)
 
 
 def _date(text: str, end: int, digits: str, amount: Amount) -> str:
