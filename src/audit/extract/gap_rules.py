@@ -36,7 +36,7 @@ class GapRule:
         before, after, never = _compiled(self.before, self.after, self.never, unit)
         if self.doubled and not left.endswith(unit):
             return False
-        return bool(before.search(left) and after.match(right) and not (never and never.search(left)))
+        return bool(after.match(right) and before.search(left) and not (never and never.search(left)))
 
 
 @cache
@@ -112,6 +112,14 @@ def rules() -> tuple[GapRule, ...]:
 
 
 @cache
-def rules_for(unit: str) -> tuple[GapRule, ...]:
-    """The rules about one unit."""
-    return tuple(rule for rule in rules() if unit in rule.units)
+def rules_for(unit: str, *, anyway: bool = False) -> tuple[GapRule, ...]:
+    """The rules about one unit; `anyway`: only those that hold inside what looks like another word."""
+    return tuple(rule for rule in rules() if unit in rule.units and (rule.anyway or not anyway))
+
+
+@cache
+def behind(unit: str) -> re.Pattern[str]:
+    """What must stand behind the unit for any of its rules; rules out most places at once."""
+    same = re.escape(unit)
+    either = "|".join(dict.fromkeys(rule.after.replace("{UNIT}", same) for rule in rules_for(unit) if rule.after))
+    return re.compile(either or r"(?!)")

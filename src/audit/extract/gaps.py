@@ -14,7 +14,7 @@ from ..lang.units import unit
 from ..records import FigureKind, Mask, MaskRole, Span, Status
 from ..sets import Values
 from .drafts import Draft, unknown
-from .gap_rules import countable, rules_for
+from .gap_rules import behind, countable, rules_for
 
 # no gap behind a numeral, a blank or a word that stands for a number
 _NUMERIC = (
@@ -49,16 +49,20 @@ def gaps(text: str, taken: bytearray) -> Iterator[Draft]:
     sure: list[tuple[int, int]] = []
     unsure: list[tuple[int, int]] = []
     for m in _pattern().finditer(text):
-        if taken.find(1, *m.span()) >= 0:
+        start, end = m.span()
+        word = "个百分点" if m["point"] else "%" if m["percent"] else m[0]
+        may_be = behind(word).match(text, end) or m["point"] or text[start - 1 : start] == "余"
+        emptied = m["unit"] is not None and _may_be_emptied(text, start, end)
+        if not (may_be or emptied) or taken.find(1, start, end) >= 0:
             continue
-        belongs = m["unit"] is not None and (begins_word(text, *m.span()) or ends_word(text, *m.span()))
-        if _proven(text, m, belongs=belongs):
-            sure.append(m.span())
-        elif m["unit"] and not belongs and _may_be_emptied(text, *m.span()):
-            unsure.append(m.span())
+        belongs = m["unit"] is not None and (begins_word(text, start, end) or ends_word(text, start, end))
+        if may_be and _proven(text, word, start, end, belongs=belongs):
+            sure.append((start, end))
+        elif emptied and not belongs:
+            unsure.append((start, end))
     stops = [m.end() for m in _STOP.finditer(text)] if unsure else []
-    emptied = {bisect_right(stops, start) for start, _ in sure}
-    sure += [span for span in unsure if bisect_right(stops, span[0]) in emptied]
+    sentences = {bisect_right(stops, start) for start, _ in sure}
+    sure += [span for span in unsure if bisect_right(stops, span[0]) in sentences]
     for start, end in sorted(sure):
         yield _gap(text, Span(start, end))
 
@@ -70,16 +74,10 @@ def _may_be_emptied(text: str, start: int, end: int) -> bool:
     return _BEHIND_NOUN.match(text[start - 1 : start]) is not None and _AT_END.match(text, end) is not None
 
 
-def _proven(text: str, m: re.Match[str], *, belongs: bool) -> bool:
+def _proven(text: str, word: str, start: int, end: int, *, belongs: bool) -> bool:
     """One of the rules about the unit fits what stands around it."""
-    word = "个百分点" if m["point"] else "%" if m["percent"] else m[0]
-    rules = rules_for(word)
-    if belongs:
-        rules = tuple(rule for rule in rules if rule.anyway)
-    if not rules:
-        return False
-    left, right = text[max(0, m.start() - _REACH) : m.start()], text[m.end() : m.end() + _AHEAD]
-    return any(rule.fits(word, left, right) for rule in rules)
+    left, right = text[max(0, start - _REACH) : start], text[end : end + _AHEAD]
+    return any(rule.fits(word, left, right) for rule in rules_for(word, anyway=belongs))
 
 
 def _gap(text: str, span: Span) -> Draft:
