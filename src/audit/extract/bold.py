@@ -33,7 +33,7 @@ def bold(text: str) -> Iterator[SetAside]:
         low = text.rfind("\n", high, found) + 1 or high
         high = text.find("\n", found)
         high = len(text) if high < 0 else high
-        around = [m.span("inside") for m in _NUMBER.finditer(text, low, high)]
+        around = [m.span("inside") for m in _NUMBER.finditer(text, low, high) if balanced(text, m.start(), m.end())]
         for start, end in around:
             yield SetAside(Span(start - 2, start), "bold")
             yield SetAside(Span(end, end + 2), "bold")
@@ -47,6 +47,13 @@ def bold(text: str) -> Iterator[SetAside]:
                 i += 2
             else:
                 i += 1
+
+
+def balanced(text: str, start: int, end: int) -> bool:
+    """The clause around has its asterisks in pairs: in **8**处**， a digit of 86 may be hidden, so nothing is bold."""
+    low = max((text.rfind(stop, 0, start) for stop in "，。；：、\n"), default=-1) + 1
+    ends = [at for at in (text.find(stop, end) for stop in "，。；：、\n") if at >= 0]
+    return text.count("**", low, min(ends, default=len(text))) % 2 == 0
 
 
 def _is_bold(text: str, low: int, high: int, first: tuple[int, int], second: tuple[int, int]) -> bool:

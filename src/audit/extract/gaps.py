@@ -27,6 +27,7 @@ _AHEAD = 24
 _STOP = re.compile(r"[。！？\n]")
 _BEHIND_NOUN = re.compile(r"[\u4e00-\u9fff”](?<![多余])")
 _NOUN = re.compile(r"[\u4e00-\u9fff“]{2}")
+_CLOSING = frozenset(("", *"，。；、,;（(）)\n"))
 _AT_END = re.compile(r"[，。；、,;（(）)]|\Z|\n")
 
 
@@ -51,8 +52,9 @@ def gaps(text: str, taken: bytearray) -> Iterator[Draft]:
     for m in _pattern().finditer(text):
         start, end = m.span()
         word = "个百分点" if m["point"] else "%" if m["percent"] else m[0]
-        may_be = behind(word).match(text, end) or m["point"] or text[start - 1 : start] == "余"
-        emptied = m["unit"] is not None and _may_be_emptied(text, start, end)
+        follows, ahead = text[end : end + 1], text[start - 1 : start]
+        may_be = ahead == "余" or m["point"] or behind(word).match(text, end)
+        emptied = m["unit"] is not None and (follows in _CLOSING or ahead == "、") and _may_be_emptied(text, start, end)
         if not (may_be or emptied) or taken.find(1, start, end) >= 0:
             continue
         belongs = m["unit"] is not None and (begins_word(text, start, end) or ends_word(text, start, end))

@@ -11,18 +11,18 @@ from ..records import MaskRole
 
 _CROSSED = rf"[{CROSSES}]"
 _LETTERED = rf"[{CROSSES}{SMALL_CROSSES}]"
-_COUNTS = "座个名件次人场份篇家户万亿元％%条项期起批台辆亩所处支张"
+COUNTS = "座个名件次人场份篇家户万亿元％%条项期起批台辆亩所处支张"
 MASK = (
     rf"(?:[{STARS}]+(?:[.．][{STARS}]+)?"
     # X and x are letters too: never beside another letter
     rf"|(?<![A-Za-zＡ-Ｚａ-ｚ])(?:{_CROSSED}{{1,8}}|{SMALL_CROSSES}{{1,8}})(?:[.．]{_LETTERED}{{1,4}})?(?![A-Za-zＡ-Ｚａ-ｚ])"
     rf"|[{TIMES}]+(?:[.．][{TIMES}]+)?"
-    rf"|{LINES}(?:[ ]?{LINES})+(?:[.．]{LINES}+)?|(?<=[\u4e00-\u9fff]){LINES}(?=[{_COUNTS}])"
+    rf"|{LINES}(?:[ ]?{LINES})+(?:[.．]{LINES}+)?|(?<=[\u4e00-\u9fff]){LINES}(?=[{COUNTS}])"
     rf"|[{CIRCLES}{BOXES}]{{2,}}|[{DISCS}]{{2,}}|[○{BOXES}]|{CERTAIN}{{1,2}}"
     # 补助？？万元, 资金——亿元, 公园N个: a doubt before a unit; the unit must close its clause (blanks.py)
     rf"|(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))"
-    rf"(?:(?:[?？]{{1,4}}|[#＃]{{2,8}}|[Nn])(?=[ ]?[百千]?[万亿]?[{_COUNTS}])"
-    rf"|[—–-]{{2,4}}(?=[百千]?[万亿]?[{_COUNTS}])(?!人))"
+    rf"(?:(?:[?？]{{1,4}}|[#＃]{{2,8}}|[Nn])(?=[ ]?[百千]?[万亿]?[{COUNTS}])"
+    rf"|[—–-]{{2,4}}(?=[百千]?[万亿]?[{COUNTS}])(?!人))"
     r"|[（(][ \u3000]*[）)]|[\[［【][ \u3000]{1,8}[\]］】]|《[ \u3000]*》|[（(]略[）)]|…{1,4})"
 )
 DIGITS = "0-9０-９"
@@ -30,8 +30,8 @@ DIGITS = "0-9０-９"
 _NO_WORD = r"(?:(?![A-Za-z])|(?=(?:km|kg|kW|kV|cm|mm|m|g|t|h|GB|MB|TB|MW)(?![A-Za-z])))"
 PARTIAL = (
     rf"(?:[{DIGITS}](?:[{DIGITS}.．]|[,，](?=[{DIGITS}]{{1,3}}(?![{DIGITS}]))){{0,40}}+"
-    rf"(?:[{STARS}]+|{_CROSSED}+{_NO_WORD}|{SMALL_CROSSES}{{2,}}|[{TIMES}]{{2,}}|[{TIMES}{LINES}{SMALL_CROSSES}](?=[{_COUNTS}])"
-    rf"|{LINES}{{2,}}|[○{BOXES}]+|[{CIRCLES}]{{2,}}|[OＯ]{{1,3}}(?=[{_COUNTS}])|…{{1,2}}(?=[{_COUNTS}]))"
+    rf"(?:[{STARS}]+|{_CROSSED}+{_NO_WORD}|{SMALL_CROSSES}{{2,}}|[{TIMES}]{{2,}}|[{TIMES}{LINES}{SMALL_CROSSES}](?=[{COUNTS}])"
+    rf"|{LINES}{{2,}}|[○{BOXES}]+|[{CIRCLES}]{{2,}}|[OＯ]{{1,3}}(?=[{COUNTS}])|…{{1,2}}(?=[{COUNTS}]))"
     rf"(?:[.．]?(?:[{DIGITS}]+|[{STARS}]+|{_CROSSED}+{_NO_WORD})|,[{DIGITS}]{{3}}(?![{DIGITS}]))*"
     rf"|(?<![A-Za-zＡ-Ｚａ-ｚ0-9_*])(?:[{STARS}]+|{_CROSSED}+|{LINES}{{2,}}|[{TIMES}]{{2,}})[.．]?[{DIGITS}][{DIGITS}.．{STARS}]*)"
 )

@@ -15,8 +15,9 @@ from ..records import FigureKind, Period, SetAside, Span, Status
 from ..sets import Interval, Number, Values, exact
 from . import shares
 from .blanks import ORDINAL_UNIT, masked, partial
+from .bold import balanced
 from .drafts import Draft, printed
-from .masks import MASK, PARTIAL
+from .masks import COUNTS, MASK, PARTIAL
 from .tails import Tail, bend, tail
 from .vague import VAGUE, vague
 
@@ -46,7 +47,8 @@ _SPACED_SCALE = (
 _COUNTED = "个名家次项件天年人条场位户篇元亩公种支份期处起批岁余多趟遍轮组辆台座栋间斤吨里米小周倍回口张册本套株棵只头"
 # characters that a run begins with
 _FIRST = re.compile(
-    rf"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数○{SINGLE}{DISCS}{DOUBTFUL}\-某…（(《\[［【]+"
+    rf"(?:[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟翻半几数○{SINGLE}{DISCS}某…（(《\[［【]"
+    rf"|[{DOUBTFUL}-]{{1,8}}(?=[ ]?[百千]?[万亿]?[{COUNTS}]))+"
 )
 
 
@@ -148,7 +150,7 @@ def _arabic(text: str, m: re.Match[str]) -> Draft | SetAside | None:
 
 def _emphasised(text: str, start: int, end: int, amount: Amount) -> Draft | None:
     """**320**家次 in Markdown: the unit stands behind the closing asterisks, the figure ends before them."""
-    if not (text.endswith("**", 0, start) and text.startswith("**", end)):
+    if not (text.endswith("**", 0, start) and text.startswith("**", end) and balanced(text, start, end)):
         return None
     behind = tail(text, end + 2)
     return None if behind.bare else replace(printed(start, amount, behind, "", ""), end=end)
