@@ -33,22 +33,31 @@ class GapRule:
 
     def fits(self, unit: str, left: str, right: str) -> bool:
         """Whether the words on both sides of the unit say that a number is missing."""
-        before, after, never = _compiled(self.before, self.after, self.never, unit)
-        if self.doubled and not left.endswith(unit):
-            return False
-        return bool(after.match(right) and before.search(left) and not (never and never.search(left)))
+        return _fits(_compiled(self, unit), left, right)
 
 
-@cache
-def _compiled(
-    before: str, after: str, never: str, unit: str
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None]:
+Compiled = tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None]
+"""What must stand before a unit, what behind it, and what must not stand before it."""
+
+
+def _compiled(rule: GapRule, unit: str) -> Compiled:
     """The expressions of a rule for one unit."""
     same = re.escape(unit)
     nouns = "|".join(map(re.escape, _table()["classifiers"].get(unit, ()))) or r"(?!)"
-    before = before.replace("{UNIT}", same).replace("{COUNTED}", nouns)
-    behind = re.compile(f"(?:{never})$") if never else None
-    return re.compile(f"(?:{before})$"), re.compile(after.replace("{UNIT}", same)), behind
+    before = rule.before.replace("{UNIT}", same).replace("{COUNTED}", nouns)
+    twice = f"(?<={same})" if rule.doubled else ""
+    never = re.compile(f"(?:{rule.never})$") if rule.never else None
+    return re.compile(f"(?:{before}){twice}$"), re.compile(rule.after.replace("{UNIT}", same)), never
+
+
+def _fits(compiled: Compiled, left: str, right: str) -> bool:
+    before, after, never = compiled
+    return bool(after.match(right) and before.search(left)) and not (never and never.search(left))
+
+
+def proven(unit: str, left: str, right: str, *, anyway: bool) -> bool:
+    """One of the rules about the unit fits; `anyway`: one of those that hold inside what looks like another word."""
+    return any(_fits(compiled, left, right) for compiled in _rules_for(unit, anyway))
 
 
 @cache
@@ -112,14 +121,16 @@ def rules() -> tuple[GapRule, ...]:
 
 
 @cache
-def rules_for(unit: str, *, anyway: bool = False) -> tuple[GapRule, ...]:
-    """The rules about one unit; `anyway`: only those that hold inside what looks like another word."""
-    return tuple(rule for rule in rules() if unit in rule.units and (rule.anyway or not anyway))
+def _rules_for(unit: str, anyway: bool) -> tuple[Compiled, ...]:
+    about = (rule for rule in rules() if unit in rule.units and (rule.anyway or not anyway))
+    return tuple(_compiled(rule, unit) for rule in about)
 
 
 @cache
 def behind(unit: str) -> re.Pattern[str]:
     """What must stand behind the unit for any of its rules; rules out most places at once."""
     same = re.escape(unit)
-    either = "|".join(dict.fromkeys(rule.after.replace("{UNIT}", same) for rule in rules_for(unit) if rule.after))
+    either = "|".join(
+        dict.fromkeys(rule.after.replace("{UNIT}", same) for rule in rules() if unit in rule.units and rule.after)
+    )
     return re.compile(either or r"(?!)")

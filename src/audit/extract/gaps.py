@@ -14,7 +14,7 @@ from ..lang.units import unit
 from ..records import FigureKind, Mask, MaskRole, Span, Status
 from ..sets import Values
 from .drafts import Draft, unknown
-from .gap_rules import behind, countable, rules_for
+from .gap_rules import behind, countable, proven
 
 # no gap behind a numeral, a blank or a word that stands for a number
 _NUMERIC = (
@@ -58,7 +58,8 @@ def gaps(text: str, taken: bytearray) -> Iterator[Draft]:
         if not (may_be or emptied) or taken.find(1, start, end) >= 0:
             continue
         belongs = m["unit"] is not None and (begins_word(text, start, end) or ends_word(text, start, end))
-        if may_be and _proven(text, word, start, end, belongs=belongs):
+        left, right = text[max(0, start - _REACH) : start], text[end : end + _AHEAD]
+        if may_be and proven(word, left, right, anyway=belongs):
             sure.append((start, end))
         elif emptied and not belongs:
             unsure.append((start, end))
@@ -74,12 +75,6 @@ def _may_be_emptied(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] == "、":
         return _NOUN.match(text, end) is not None
     return _BEHIND_NOUN.match(text[start - 1 : start]) is not None and _AT_END.match(text, end) is not None
-
-
-def _proven(text: str, word: str, start: int, end: int, *, belongs: bool) -> bool:
-    """One of the rules about the unit fits what stands around it."""
-    left, right = text[max(0, start - _REACH) : start], text[end : end + _AHEAD]
-    return any(rule.fits(word, left, right) for rule in rules_for(word, anyway=belongs))
 
 
 def _gap(text: str, span: Span) -> Draft:

@@ -25,10 +25,10 @@ def _lengths(words: frozenset[str]) -> tuple[int, ...]:
 def begins_word(text: str, start: int, end: int) -> bool:
     """The measure word from `start` to `end` is the beginning of a longer word."""
     begins, _, lengths, _ = _words()
-    return any(text[start : start + n] in begins for n in lengths if n > end - start)
+    return any(n > end - start and text[start : start + n] in begins for n in lengths)
 
 
 def ends_word(text: str, start: int, end: int) -> bool:
     """The measure word from `start` to `end` is the end of a longer word."""
     _, ends, _, lengths = _words()
-    return any(text[max(0, end - n) : end] in ends for n in lengths if n > end - start)
+    return any(n > end - start and text[max(0, end - n) : end] in ends for n in lengths)
