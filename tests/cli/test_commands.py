@@ -47,6 +47,52 @@ def test_figures_are_rows_of_the_contract_with_offsets_into_the_text(report: Pat
     assert (masked["status"], masked["low"], masked["high"], masked["value"]) == ("redacted", "0", None, None)
 
 
+UNSEEN = "\u202e\u2066\u200b\x1b\x07"
+
+
+@pytest.fixture
+def turned(tmp_path: Path) -> Path:
+    path = tmp_path / "turned.txt"
+    text = "全年办结\u202e诉求214件\u202c，\u2066走访农户**户，\u200b发放资料=12**份。\x1b[31m红色\x07。\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("verb", ["figures", "relations", "check", "goals"])
+def test_tables_for_people_show_unseen_characters_by_number(verb: str, turned: Path) -> None:
+    outcome = audit(verb, turned)
+    assert outcome.exit_code in (0, 1)
+    assert not set(UNSEEN) & set(outcome.output)
+    if verb == "check":
+        assert "⟨U+202E⟩" in outcome.stdout.replace("│", "").replace(" ", "").replace("\n", "")
+
+
+def test_rows_for_programs_keep_unseen_characters_yet_never_print_them_raw(turned: Path) -> None:
+    text = turned.read_text(encoding="utf-8")
+    outcome = audit("check", turned, "--format", "jsonl")
+    assert not set(UNSEEN) & set(outcome.stdout)
+    found = [f for f in rows(outcome) if f["rule"] == "E001"]
+    assert [f["text"] for f in found] == [text[f["start"] : f["end"]] for f in found]  # type: ignore[misc]
+    assert "\u202e" in str(found[0]["text"]) and "U+001B" in str(found[0]["message"])
+
+
+def test_text_is_raw_in_a_pipe_and_shown_by_number_on_a_terminal(
+    turned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from audit.cli.verbs import text
+
+    text([turned])
+    assert capsys.readouterr().out == turned.read_text(encoding="utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    text([turned])
+    assert not set(UNSEEN) & set(capsys.readouterr().out)
+
+
+def test_messages_never_command_a_terminal(tmp_path: Path) -> None:
+    outcome = audit("check", tmp_path / "no\x1b[31m.txt")
+    assert outcome.exit_code == 2 and "\x1b" not in outcome.output and "⟨U+001B⟩" in outcome.output
+
+
 def test_a_contradiction_fails_the_check_and_the_exit_status_says_so(report: Path) -> None:
     outcome = audit("check", report, "--format", "jsonl")
     assert outcome.exit_code == 1

@@ -30,6 +30,19 @@ def save(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+@pytest.mark.parametrize("stray", ["\x1b", "\x07", "\x1b[31m\x07", "\x85"])
+def test_a_stray_control_character_is_kept_and_no_reason_to_refuse(stray: str, tmp_path: Path) -> None:
+    text = f"全区新建驿站5个。{stray}完。\n"
+    assert audit.read(save(tmp_path, "a.txt", text.encode())).text == text
+    assert audit.read(save(tmp_path, "b.txt", (text * 3).encode())).text == text * 3
+
+
+@pytest.mark.parametrize("content", [b"ab\0cd", b"\x01\x02\x03\x04\x05\x06" * 40, "全区\x07\x07".encode() * 9])
+def test_many_control_characters_or_a_nul_are_no_text(content: bytes, tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        audit.read(save(tmp_path, "a.txt", content))
+
+
 def test_a_utf8_file_is_exactly_its_text(tmp_path: Path) -> None:
     text = " 全区　新建\t驿站5个。\n\n完。 \n"
     path = save(tmp_path, "a.txt", text.encode())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from audit.records import BlockKind, Feasible, Figure, FigureKind, GoalSource, Holds, Reading, Relation, Span, Status
 from audit.render import matrix, overview, places, report, years
 from audit.render.amounts import allowed, interval, share
-from audit.render.markup import clipped, joined, link, quoted, table, tag
+from audit.render.markup import Fragment, clipped, joined, link, quoted, table, tag
 from audit.sets import COUNT, at_least, at_most, between, exactly
 from audit.table import frames
 
@@ -27,6 +27,16 @@ def test_words_of_a_report_never_become_markup(text: str, a: int, b: int) -> Non
     for own in ("mark", "table", "thead", "tbody", "tr", "th", "td"):
         page = page.replace(f"<{own}>", "").replace(f"</{own}>", "")
     assert "<" not in page and ">" not in page
+
+
+def test_what_nobody_would_see_is_shown_by_number() -> None:
+    page = (
+        quoted("办结\u202e诉求\u202c214件\u200b\x1b\x07", 0, 4, around=0)
+        + joined("\u2066x\ufeff")
+        + tag("p", "y", title="\u202d")
+    )
+    assert page == '<mark>办结⟨U+202E⟩诉</mark>…⟨U+2066⟩x⟨U+FEFF⟩<p title="⟨U+202D⟩">y</p>'
+    assert Fragment("\u202e", "")._repr_mimebundle_()["text/plain"] == "⟨U+202E⟩"
 
 
 def test_our_own_markup_stays_and_text_beside_it_is_escaped() -> None:

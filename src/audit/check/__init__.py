@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from inspect import cleandoc
 
+from ..lang.unseen import visible
 from ..records import Block, Facts, Finding, Outcome, Report, Severity, Span
 from ..registry import Registry
 
@@ -37,8 +38,8 @@ class Rule:
         return f"{words['what']}\n\n为什么：{words['why']}\n怎么办：{words['todo']}\n依据：{words['authority']}。"
 
     def message(self, finding: Finding, language: str = "zh") -> str:
-        """The finding in words."""
-        return (self.zh if language == "zh" else self.en).format(**finding.args)
+        """The finding in words; of a quotation, what nobody would see is shown by number."""
+        return visible((self.zh if language == "zh" else self.en).format(**finding.args))
 
 
 @cache

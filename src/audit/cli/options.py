@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from ..lang.unseen import visible
 from ..notebook import Engine
 from ..records import Report
 
@@ -67,4 +68,4 @@ def review_folder(chosen: Path | None) -> Path | None:
 
 def say(message: str) -> None:
     """A message to the person at the terminal: standard error, never mixed with the rows."""
-    print(message, file=sys.stderr)
+    print(visible(message), file=sys.stderr)

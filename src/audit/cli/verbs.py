@@ -12,6 +12,7 @@ import typer
 from ..assess import not_applied, of_report, reviews_in, targets
 from ..check import check, failed
 from ..extract import extract
+from ..lang.unseen import visible
 from ..lang.words import word
 from ..read import read
 from ..records import Extraction, Facts, Finding, Goal, Report
@@ -161,10 +162,15 @@ def goals(
 
 
 def text(paths: Paths) -> None:
-    """The text that all offsets refer to, exactly as read. 报告文本（各偏移量的依据）"""
+    """The text that all offsets refer to, exactly as read. 报告文本（各偏移量的依据）
+
+    On a terminal, characters that nobody would see or that a terminal obeys are shown by number; a pipe or a file
+    gets the text as it is. 屏幕上以编号显示不可见字符，重定向时原样输出
+    """
+    shown = visible if sys.stdout.isatty() else str
     reading = Reading(paths)
     for report in reading:
-        sys.stdout.write(report.text)
+        sys.stdout.write(shown(report.text))
     _finish(reading)
 
 
