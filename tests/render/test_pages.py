@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +14,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.records import BlockKind, Feasible, Figure, FigureKind, GoalSource, Holds, Reading, Relation, Span, Status
+from audit.check import rules
+from audit.records import (
+    BlockKind,
+    Feasible,
+    Figure,
+    FigureKind,
+    Finding,
+    GoalSource,
+    Holds,
+    Outcome,
+    Reading,
+    Relation,
+    Severity,
+    Span,
+    Status,
+)
 from audit.render import matrix, overview, places, report, years
 from audit.render.amounts import allowed, interval, share
 from audit.render.markup import Fragment, clipped, joined, link, quoted, table, tag
@@ -60,6 +77,28 @@ def test_masked_figures_are_counted_and_listed(audited: Any, clean: Any) -> None
     assert "7个数据项中有2个未显示" in report.masked_overview(audited, "zh").html
     assert report.masked_figures(audited, "zh").html.count("<tr>") == 3
     assert "所有数据项均已写明" in report.masked_figures(clean, "zh").html
+
+
+def test_findings_are_ordered_by_severity_then_place(audited: Any) -> None:
+    text = audited.facts.report.text
+    made = [
+        replace(f, rule=rule, span=Span(at, at + 1), severity=grade, outcome=Outcome.FAIL, args={})
+        for f, rule, at, grade in zip(
+            [audited.findings[0]] * 6,
+            ("S008", "B001", "S007", "B001", "G004", "S009"),
+            (len(text) - 2, 5, 1, 9, 2, 30),
+            (Severity.MUST_FIX, Severity.QUERY, Severity.ADVICE, Severity.QUERY, Severity.MUST_FIX, Severity.QUERY),
+            strict=True,
+        )
+    ]
+    page = report.findings(replace(audited, findings=tuple(filled(f) for f in made)), "zh").html
+    assert re.findall(r"<td>([A-Z]\d{3})<small", page) == ["G004", "S008", "B001", "S009", "S007"]
+
+
+def filled(finding: Finding) -> Finding:
+    """The finding with a word for every place of its rule's message."""
+    named = [name for _, name, _, _ in Formatter().parse(rules[finding.rule].zh) if name]
+    return replace(finding, args=dict.fromkeys(named, "此处"))
 
 
 def test_findings_of_one_kind_of_blank_share_a_row(audited: Any) -> None:
