@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import audit
 from audit.check import rules
 from audit.records import (
     BlockKind,
@@ -258,3 +259,13 @@ def renamed(audited: Any, district: str) -> Any:
     """The report of another district."""
     own = replace(audited.facts.report, name=district, district=district, sha256=district)
     return replace(audited, facts=replace(audited.facts, report=own))
+
+
+def test_the_signature_is_no_part_of_the_plan() -> None:
+    text = "桐溪区2023年工作总结\n一、主要工作\n检修水闸9座。\n二、下一步计划\n清淤河道7公里。\n桐溪区人民政府\n2023年12月30日\n"
+    found = audit.from_text(text)
+    names = [
+        places.section_name(found, Span(at := text.index(words), at + 1), "zh")
+        for words in ("9座", "7公里", "12月30日")
+    ]
+    assert names == ["一、主要工作", "二、下一步计划", "落款"]
