@@ -262,7 +262,8 @@ def renamed(audited: Any, district: str) -> Any:
 
 
 def test_the_signature_is_no_part_of_the_plan() -> None:
-    text = "桐溪区2023年工作总结\n一、主要工作\n检修水闸9座。\n二、下一步计划\n清淤河道7公里。\n桐溪区人民政府\n2023年12月30日\n"
+    account = "桐溪区2023年工作总结\n一、主要工作\n检修水闸9座。\n"
+    text = account + "二、下一步计划\n清淤河道7公里。\n桐溪区人民政府\n2023年12月30日\n"
     found = audit.from_text(text)
     names = [
         places.section_name(found, Span(at := text.index(words), at + 1), "zh")
