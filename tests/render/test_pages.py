@@ -120,6 +120,23 @@ def test_what_passed_and_every_rule_is_said(clean: Any) -> None:
     assert "B001" in page and "W001" in page
 
 
+def test_provenance_is_in_words(audited: Any) -> None:
+    given = {"source": "source/x.docx", "peers": ["a.docx", "b.docx"], "prior": "", "year": 0, "mine": 3}
+    page = report.provenance(audited, given, "zh").html
+    assert "a.docx、b.docx" in page and page.count("未指定") == 2
+    assert "参数：其他区县报告" in page and "参数：mine" in page
+    assert not re.search(r"参数：?\s*(?:source|peers|prior|year)|\[|&#x27;", page)
+
+
+def test_where_no_goal_is_due_it_is_said_and_no_chart_drawn(clean: Any) -> None:
+    assessment = replace(clean.facts.assessment, goals=(), verdicts=(), attainment=None)
+    tables = frames([replace(clean, facts=replace(clean.facts, assessment=assessment))])
+    for made in (overview.attainment_picture(tables, "zh"), overview.verdict_picture(tables, "zh")):
+        assert isinstance(made, Fragment) and "没有" in made.html
+    drawn = overview.attainment_picture(frames([clean]), "zh")
+    assert isinstance(drawn, Fragment) == (clean.facts.assessment.attainment is None)
+
+
 def test_provenance_names_the_source_and_no_folder(audited: Any) -> None:
     page = report.provenance(audited, {"source": "source/x.docx"}, "zh").html
     assert audited.facts.report.sha256 in page and "source/x.docx" in page
@@ -144,7 +161,7 @@ def test_pages_of_no_report_at_all_still_stand(language: str) -> None:
     tables = frames([])
     for part in (overview.standings, overview.contradictions, matrix.findings_by_rule, overview.goals):
         assert part(tables, language).html
-    assert overview.attainment_picture(tables, language).png
+    assert isinstance(overview.attainment_picture(tables, language), Fragment)
 
 
 def test_attainment_is_an_interval_unless_narrow() -> None:

@@ -35,6 +35,11 @@ def phrase(key: str, language: str, **places: object) -> str:
     return _phrases()[key][0 if language == "zh" else 1].format(**places)
 
 
+def has_phrase(key: str) -> bool:
+    """Whether page.toml has a phrase of that key."""
+    return key in _phrases()
+
+
 def joined(*parts: object) -> Html:
     """Text and markup one after the other; text is escaped, what nobody would see of it is shown by number."""
     return Html("".join(part if isinstance(part, Html) else escape(visible(str(part))) for part in parts))
