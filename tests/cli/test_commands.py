@@ -47,6 +47,47 @@ def test_figures_are_rows_of_the_contract_with_offsets_into_the_text(report: Pat
     assert (masked["status"], masked["low"], masked["high"], masked["value"]) == ("redacted", "0", None, None)
 
 
+@pytest.mark.parametrize("verb", ["figures", "relations", "check", "goals"])
+@pytest.mark.parametrize("form", ["table", "csv", "jsonl"])
+def test_where_nothing_can_be_read_nothing_is_printed(verb: str, form: str, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    outcome = audit(verb, tmp_path / "a.pdf", "--format", form)
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    (tmp_path / "b.txt").write_text("开会。\n", encoding="utf-8")
+    assert (audit(verb, tmp_path / "b.txt", "--format", form).stdout == "") == (form == "jsonl")
+
+
+def test_the_version_is_one_line() -> None:
+    outcome = audit("--version")
+    assert outcome.exit_code == 0 and outcome.stdout.startswith("district-audit ") and outcome.stdout.count("\n") == 1
+
+
+def test_a_rule_is_explained_by_its_chinese_title() -> None:
+    assert "B001" in audit("explain", "数字隐去", "--lang", "zh").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(("locale", "said"), [("zh_CN.UTF-8", "标准输出：磁盘空间不足"), ("C.UTF-8", "No space left")])
+def test_what_the_system_refuses_is_said_in_the_users_language(report: Path, locale: str, said: str) -> None:
+    command = [sys.executable, "-m", "audit", "figures", str(report)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        env = {"LANG": locale, "PATH": "", "PYTHONUTF8": "1"}
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=env)
+    assert run.returncode == 2 and said in run.stderr
+
+
+def test_a_full_disk_is_named_by_the_output_folder(tmp_path: Path) -> None:
+    import errno
+
+    from audit.cli.options import naming
+    from audit.lang.system import refused
+
+    with pytest.raises(OSError) as error, naming(tmp_path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert error.value.filename == str(tmp_path)
+    assert refused(error.value, "zh") == "磁盘空间不足"
+
+
 UNSEEN = "\u202e\u2066\u200b\x1b\x07"
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SheetError
+from ..lang.system import refused
 from ..read.encoding import decode
 from ..sets import Number, exact
 
@@ -187,4 +188,6 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SheetError(f"{path}: cannot be opened: {error.strerror}", f"{path}：无法打开") from error
+        raise SheetError(
+            f"{path}: cannot be opened: {refused(error, 'en')}", f"{path}：无法打开：{refused(error, 'zh')}"
+        ) from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -64,6 +66,17 @@ def review_folder(chosen: Path | None) -> Path | None:
     """The folder of reviews: the one named, else data/reviews where the working folder has it."""
     usual = Path("data", "reviews")
     return chosen or (usual if usual.is_dir() else None)
+
+
+@contextmanager
+def naming(out: Path) -> Iterator[None]:
+    """What cannot be written in here is said with the output folder where the system names no file: a full disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno is not None:
+            error.filename = str(out)
+        raise
 
 
 def say(message: str) -> None:

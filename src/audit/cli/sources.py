@@ -60,7 +60,7 @@ class Reading:
     def __init__(self, paths: Iterable[Path], *, district: str = "", year: int | None = None) -> None:
         self.paths = paths
         self.district, self.year = district, year
-        self.failures = 0
+        self.failures = self.reports = 0
 
     def __iter__(self) -> Iterator[Report]:
         for _, report in self.sources():
@@ -75,9 +75,12 @@ class Reading:
                     continue
                 seen.add(path)
                 try:
-                    yield path, read(path, district=self.district, year=self.year)
+                    report = read(path, district=self.district, year=self.year)
                 except AuditError as error:
                     self._failed(error, path)
+                    continue
+                self.reports += 1
+                yield path, report
 
     def _files(self, given: Path) -> list[Path]:
         try:
