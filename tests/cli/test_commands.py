@@ -57,6 +57,18 @@ def test_where_nothing_can_be_read_nothing_is_printed(verb: str, form: str, tmp_
     assert (audit(verb, tmp_path / "b.txt", "--format", form).stdout == "") == (form == "jsonl")
 
 
+def test_two_reports_of_one_district_and_year_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    names = ("甲/桐溪区2022.txt", "乙/桐溪区2022.txt", "乙/桐溪区2021.txt", "乙/柳溪区2022.txt")
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("工作总结\n一、主要工作\n走访农户20户。\n", encoding="utf-8")
+    said = audit("figures", tmp_path, "--format", "jsonl").stderr
+    assert said.count("同为") == 1 and "桐溪区2022年" in said
+    assert all((str(tmp_path / name) in said) == (n < 2) for n, name in enumerate(names))
+
+
 def test_the_version_is_one_line() -> None:
     outcome = audit("--version")
     assert outcome.exit_code == 0 and outcome.stdout.startswith("district-audit ") and outcome.stdout.count("\n") == 1
