@@ -92,3 +92,18 @@ def test_a_yes_that_is_only_asserted_is_never_met(account: str, official: int | 
     goal = replace(sheet_goal(1, "村庄规划编制", "", "=1", official), unit=None, measure="yes_no")
     found = audit.facts(report(account), sheet=(goal,))
     assert [v for _, v in verdicts(found, GoalSource.SHEET)] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("account", "said", "unsaid"),
+    [
+        ("112个行政村中已完成生活污水治理80个，治理率71.4％。", "治理率71.4％”", "未写比率"),
+        ("112个行政村中已完成生活污水治理80个，治理率**％。", "", "未写比率"),
+        ("112个行政村中已完成生活污水治理80个。", "报告未写比率", "未显示"),
+    ],
+)
+def test_a_rate_that_the_report_states_is_never_called_missing(account: str, said: str, unsaid: str) -> None:
+    found = audit.facts(report(account), sheet=(sheet_goal(1, "农村生活污水治理率", "%", ">=70", None),))
+    [why] = [v.why_zh for v in found.assessment.verdicts]
+    assert said in why and unsaid not in why
+    assert [v for _, v in verdicts(found, GoalSource.SHEET)] == ["met"]

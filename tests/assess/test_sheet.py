@@ -11,7 +11,7 @@ import pytest
 import audit
 from audit.assess import targets
 from audit.errors import SheetError
-from audit.sets import at_least, at_most, between, exactly
+from audit.sets import Interval, Values, at_least, at_most, between, exactly
 
 HEADER = "id,district,indicator,unit,modifier,target,deadline,weight,official_value,provider,note"
 GOOD = "A1,柏林镇,新改建公厕,座,>=,25,2023-12-31,5,26,环卫所,"
@@ -50,6 +50,84 @@ def test_every_column_is_read(tmp_path: Path) -> None:
 def test_modifiers_are_sets(tmp_path: Path, modifier: str, target: str, values: object) -> None:
     (goal,) = targets(sheet(tmp_path, f"A1,柏林镇,达标率,%,{modifier},{target},,,,,"))
     assert goal.target == values
+
+
+@pytest.mark.parametrize(
+    ("modifier", "values"),
+    [
+        *((word, at_least(70)) for word in ("大于等于", "大于或等于", "不低于", "不少于", "不小于", "＞＝")),
+        *((word, at_most(70)) for word in ("小于等于", "小于或等于", "不高于", "不超过", "不大于", "＜＝")),
+        *((word, Values((Interval(70, None, lo_open=True),))) for word in ("大于", "高于", ">", "＞")),
+        *((word, Values((Interval(None, 70, hi_open=True),))) for word in ("小于", "低于", "<", "＜")),
+    ],
+)
+def test_comparisons_are_written_in_words_as_well(tmp_path: Path, modifier: str, values: object) -> None:
+    (goal,) = targets(sheet(tmp_path, f"A1,柏林镇,达标率,%,{modifier},70,,,,,"))
+    assert goal.target == values
+
+
+@pytest.mark.parametrize(("done", "verdict"), [("71%", "met"), ("70%", "not_met")])
+def test_more_than_is_not_at_least(tmp_path: Path, done: str, verdict: str) -> None:
+    goals = targets(sheet(tmp_path, "A1,柏林镇,森林覆盖率,%,大于,70,,,,,"))
+    report = audit.from_text(f"森林覆盖率为{done}。", district="柏林镇", year=2023)
+    assert [v.verdict.value for v in audit.facts(report, sheet=goals).assessment.verdicts] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("unit", "modifier", "target", "values"),
+    [
+        ("%", ">=", "70%", at_least(70)),
+        ("％", ">=", "70％", at_least(70)),
+        ("", ">=", "70%", at_least(70)),
+        ("%", "range", "60%-80%", between(60, 80)),
+        ("%", ">=", "0.99%", at_least(Fraction(99, 100))),
+        ("%", "<=", "0.5", at_most(Fraction(1, 2))),
+    ],
+)
+def test_a_percentage_may_carry_its_sign(tmp_path: Path, unit: str, modifier: str, target: str, values: object) -> None:
+    (goal,) = targets(sheet(tmp_path, f"A1,柏林镇,达标率,{unit},{modifier},{target},,15%,,,"))
+    assert (goal.target, goal.unit, goal.weight) == (values, "%", 15)
+
+
+@pytest.mark.parametrize("line", ["A1,柏林镇,达标率,%,>=,0.99,,,,,", "A1,柏林镇,达标率,%,>=,98,,,0.99,,"])
+def test_a_fraction_in_per_cent_is_asked_about(tmp_path: Path, line: str) -> None:
+    with pytest.raises(SheetError) as error:
+        targets(sheet(tmp_path, line))
+    assert "write 99 if 99% is meant, else 0.99%" in str(error.value)
+    assert "如指99%，请写99；如确为0.99%，请写“0.99%”" in error.value.words("zh")
+
+
+def test_all_errors_of_a_sheet_are_said_at_once_each_under_its_own_title(tmp_path: Path) -> None:
+    header = "编号,区县,指标,单位,比较方式,目标值,完成时限"
+    rows = ("A1,柏林镇,公厕,坨坨,差不多,25,年底", "A2,,公厕,座,>=,多,2023-12-31", "A2,柏林镇,公厕,座,>=,5")
+    with pytest.raises(SheetError) as error:
+        targets(sheet(tmp_path, *rows, header=header))
+    lines = error.value.words("zh").split("\n")
+    assert [line.split("：")[0].removeprefix("goals.csv") for line in lines] == [
+        "第2行“单位”列",
+        "第2行“比较方式”列",
+        "第2行“完成时限”列",
+        "第3行“区县”列",
+        "第3行“目标值”列",
+        "第4行“编号”列",
+    ]
+
+
+def test_a_missing_column_is_named_as_the_sheet_names_its_own(tmp_path: Path) -> None:
+    with pytest.raises(SheetError) as error:
+        targets(sheet(tmp_path, header="编号,指标,单位,比较方式,多余"))
+    said = error.value.words("zh")
+    assert "未知的列“多余”" in said and "缺少列“区县”" in said and "缺少列“目标值”" in said
+    assert "完成时限" in said and "deadline" not in said
+
+
+@pytest.mark.parametrize("write", ["csv", "xlsx"])
+def test_a_title_above_the_header_is_passed_over(tmp_path: Path, write: str) -> None:
+    title = "2023年度目标任务表" + "," * HEADER.count(",")
+    rows = (HEADER, GOOD)
+    path = sheet(tmp_path, *rows, header=title) if write == "csv" else book_of(tmp_path, *rows, header=title)
+    (goal,) = targets(path)
+    assert (goal.id, goal.place.rpartition(":")[2]) == ("A1", "3")
 
 
 def test_a_frequency_is_so_many_times_a_year(tmp_path: Path) -> None:

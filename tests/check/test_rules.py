@@ -29,7 +29,7 @@ import pytest
 import yaml
 
 import audit
-from audit.check import rules, severity
+from audit.check import find_rule, rules, severity
 from audit.lang.words import words
 from audit.records import Facts, Goal, GoalSource, Hidden
 from audit.sets import at_least, exact
@@ -103,6 +103,21 @@ def test_example(code: str, case: dict[str, Any]) -> None:
 def test_messages_use_the_same_fields_in_both_languages(code: str) -> None:
     zh, en = ({f for _, f, _, _ in string.Formatter().parse(m) if f} for m in (rules[code].zh, rules[code].en))
     assert {f.removesuffix("_zh") for f in zh} == {f.removesuffix("_en") for f in en}
+
+
+@pytest.mark.parametrize("code", sorted(EXAMPLES))
+def test_a_message_without_a_finding_reads_as_a_sentence(code: str) -> None:
+    for language in ("zh", "en"):
+        shown = rules[code].outlined(language)
+        assert not re.search(r"[{}]", shown)
+    assert not re.search(r"［[a-z_]+］", rules[code].outlined("zh"))
+
+
+def test_a_rule_is_found_by_its_title_as_well() -> None:
+    for given in ("B001", "b001", "masked-figure", "数字隐去", " 数字隐去"):
+        assert find_rule(given).code == "B001"
+    with pytest.raises(KeyError):
+        find_rule("数字")
 
 
 @pytest.mark.parametrize("code", sorted(EXAMPLES))

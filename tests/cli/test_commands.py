@@ -47,6 +47,105 @@ def test_figures_are_rows_of_the_contract_with_offsets_into_the_text(report: Pat
     assert (masked["status"], masked["low"], masked["high"], masked["value"]) == ("redacted", "0", None, None)
 
 
+@pytest.mark.parametrize("verb", ["figures", "relations", "check", "goals"])
+@pytest.mark.parametrize("form", ["table", "csv", "jsonl"])
+def test_where_nothing_can_be_read_nothing_is_printed(verb: str, form: str, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    outcome = audit(verb, tmp_path / "a.pdf", "--format", form)
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    (tmp_path / "b.txt").write_text("开会。\n", encoding="utf-8")
+    assert (audit(verb, tmp_path / "b.txt", "--format", form).stdout == "") == (form == "jsonl")
+
+
+def test_two_reports_of_one_district_and_year_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    names = ("甲/桐溪区2022.txt", "乙/桐溪区2022.txt", "乙/桐溪区2021.txt", "乙/柳溪区2022.txt")
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("工作总结\n一、主要工作\n走访农户20户。\n", encoding="utf-8")
+    said = audit("figures", tmp_path, "--format", "jsonl").stderr
+    assert said.count("同为") == 1 and "桐溪区2022年" in said
+    assert all((str(tmp_path / name) in said) == (n < 2) for n, name in enumerate(names))
+
+
+def test_the_version_is_one_line() -> None:
+    outcome = audit("--version")
+    assert outcome.exit_code == 0 and outcome.stdout.startswith("district-audit ") and outcome.stdout.count("\n") == 1
+
+
+def test_a_rule_is_explained_by_its_chinese_title() -> None:
+    assert "B001" in audit("explain", "数字隐去", "--lang", "zh").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(("locale", "said"), [("zh_CN.UTF-8", "标准输出：磁盘空间不足"), ("C.UTF-8", "No space left")])
+def test_what_the_system_refuses_is_said_in_the_users_language(report: Path, locale: str, said: str) -> None:
+    command = [sys.executable, "-m", "audit", "figures", str(report)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        env = {"LANG": locale, "PATH": "", "PYTHONUTF8": "1"}
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=env)
+    assert run.returncode == 2 and said in run.stderr
+
+
+def test_a_full_disk_is_named_by_the_output_folder(tmp_path: Path) -> None:
+    import errno
+
+    from audit.cli.options import naming
+    from audit.lang.system import refused
+
+    with pytest.raises(OSError) as error, naming(tmp_path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert error.value.filename == str(tmp_path)
+    assert refused(error.value, "zh") == "磁盘空间不足"
+
+
+UNSEEN = "\u202e\u2066\u200b\x1b\x07"
+
+
+@pytest.fixture
+def turned(tmp_path: Path) -> Path:
+    path = tmp_path / "turned.txt"
+    text = "全年办结\u202e诉求214件\u202c，\u2066走访农户**户，\u200b发放资料=12**份。\x1b[31m红色\x07。\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("verb", ["figures", "relations", "check", "goals"])
+def test_tables_for_people_show_unseen_characters_by_number(verb: str, turned: Path) -> None:
+    outcome = audit(verb, turned)
+    assert outcome.exit_code in (0, 1)
+    assert not set(UNSEEN) & set(outcome.output)
+    if verb == "check":
+        assert "⟨U+202E⟩" in outcome.stdout.replace("│", "").replace(" ", "").replace("\n", "")
+
+
+def test_rows_for_programs_keep_unseen_characters_yet_never_print_them_raw(turned: Path) -> None:
+    text = turned.read_text(encoding="utf-8")
+    outcome = audit("check", turned, "--format", "jsonl")
+    assert not set(UNSEEN) & set(outcome.stdout)
+    found = [f for f in rows(outcome) if f["rule"] == "E001"]
+    assert [f["text"] for f in found] == [text[f["start"] : f["end"]] for f in found]  # type: ignore[misc]
+    assert "\u202e" in str(found[0]["text"]) and "U+001B" in str(found[0]["message"])
+
+
+def test_text_is_raw_in_a_pipe_and_shown_by_number_on_a_terminal(
+    turned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from audit.cli.verbs import text
+
+    text([turned])
+    assert capsys.readouterr().out == turned.read_text(encoding="utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    text([turned])
+    assert not set(UNSEEN) & set(capsys.readouterr().out)
+
+
+def test_messages_never_command_a_terminal(tmp_path: Path) -> None:
+    outcome = audit("check", tmp_path / "no\x1b[31m.txt")
+    assert outcome.exit_code == 2 and "\x1b" not in outcome.output and "⟨U+001B⟩" in outcome.output
+
+
 def test_a_contradiction_fails_the_check_and_the_exit_status_says_so(report: Path) -> None:
     outcome = audit("check", report, "--format", "jsonl")
     assert outcome.exit_code == 1

@@ -47,6 +47,20 @@ def test_a_reader_s_cells_give_the_same_as_plain_lines() -> None:
         assert cells(from_text(text, name="t", year=2022)) == cells(Report(name="t", text=text, year=2022))
 
 
+NUMBERED = "序号\t乡镇\t项目数（个）\n1\t榆溪镇\t21\n2\t柏岭乡\t18\n3\t甲镇\t**\n"
+
+
+def test_the_numbers_of_rows_are_no_figures() -> None:
+    for header in ("序号", "序　号", "编号", "No."):
+        report = from_text(NUMBERED.replace("序号", header), name="t", year=2022)
+        found = extract(report)
+        assert [f.span.of(report.text) for f in found.figures] == ["21", "18", "**"]
+        aside = [s.span.of(report.text) for s in found.set_aside if s.reason == "enumerator"]
+        assert aside == ["1", "2", "3"]
+    kept = from_text(NUMBERED.replace("序号", "村数"), name="t", year=2022)
+    assert len(extract(kept).figures) == 6
+
+
 def test_percent_headers() -> None:
     figures = extract(Report(name="t", text=PIPES, year=2022)).figures
     assert [(f.kind.value, f.unit) for f in figures] == [

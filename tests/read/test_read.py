@@ -30,6 +30,36 @@ def save(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "district"),
+    [
+        ("2023年青禾区工作总结-终稿.txt", "", "青禾区"),
+        ("2023/2023年青禾区工作总结-终稿.txt", "", "青禾区"),
+        ("2023/柏林镇.txt", "", "柏林镇"),
+        ("2022-槐渚区.txt", "", "槐渚区"),
+        ("a.txt", "2023年青禾区工作总结", "青禾区"),
+        ("a.txt", "二〇二三年度青禾区工作总结", "青禾区"),
+        ("a.txt", "2023年工作总结", ""),
+    ],
+)
+def test_a_district_is_found_behind_a_leading_year(tmp_path: Path, name: str, title: str, district: str) -> None:
+    report = audit.read(save(tmp_path, name, f"{title}\n一、主要工作\n全区新建驿站5个。\n".encode()))
+    assert report.district == district
+
+
+@pytest.mark.parametrize("stray", ["\x1b", "\x07", "\x1b[31m\x07", "\x85"])
+def test_a_stray_control_character_is_kept_and_no_reason_to_refuse(stray: str, tmp_path: Path) -> None:
+    text = f"全区新建驿站5个。{stray}完。\n"
+    assert audit.read(save(tmp_path, "a.txt", text.encode())).text == text
+    assert audit.read(save(tmp_path, "b.txt", (text * 3).encode())).text == text * 3
+
+
+@pytest.mark.parametrize("content", [b"ab\0cd", b"\x01\x02\x03\x04\x05\x06" * 40, "全区\x07\x07".encode() * 9])
+def test_many_control_characters_or_a_nul_are_no_text(content: bytes, tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        audit.read(save(tmp_path, "a.txt", content))
+
+
 def test_a_utf8_file_is_exactly_its_text(tmp_path: Path) -> None:
     text = " 全区　新建\t驿站5个。\n\n完。 \n"
     path = save(tmp_path, "a.txt", text.encode())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 from typing import Any
 from urllib.parse import quote
 
@@ -12,10 +14,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.records import BlockKind, Feasible, Figure, FigureKind, GoalSource, Holds, Reading, Relation, Span, Status
+import audit
+from audit.check import rules
+from audit.records import (
+    BlockKind,
+    Feasible,
+    Figure,
+    FigureKind,
+    Finding,
+    GoalSource,
+    Holds,
+    Outcome,
+    Reading,
+    Relation,
+    Severity,
+    Span,
+    Status,
+)
 from audit.render import matrix, overview, places, report, years
 from audit.render.amounts import allowed, interval, share
-from audit.render.markup import clipped, joined, link, quoted, table, tag
+from audit.render.markup import Fragment, clipped, joined, link, quoted, table, tag
 from audit.sets import COUNT, at_least, at_most, between, exactly
 from audit.table import frames
 
@@ -27,6 +45,16 @@ def test_words_of_a_report_never_become_markup(text: str, a: int, b: int) -> Non
     for own in ("mark", "table", "thead", "tbody", "tr", "th", "td"):
         page = page.replace(f"<{own}>", "").replace(f"</{own}>", "")
     assert "<" not in page and ">" not in page
+
+
+def test_what_nobody_would_see_is_shown_by_number() -> None:
+    page = (
+        quoted("办结\u202e诉求\u202c214件\u200b\x1b\x07", 0, 4, around=0)
+        + joined("\u2066x\ufeff")
+        + tag("p", "y", title="\u202d")
+    )
+    assert page == '<mark>办结⟨U+202E⟩诉</mark>…⟨U+2066⟩x⟨U+FEFF⟩<p title="⟨U+202D⟩">y</p>'
+    assert Fragment("\u202e", "")._repr_mimebundle_()["text/plain"] == "⟨U+202E⟩"
 
 
 def test_our_own_markup_stays_and_text_beside_it_is_escaped() -> None:
@@ -52,6 +80,28 @@ def test_masked_figures_are_counted_and_listed(audited: Any, clean: Any) -> None
     assert "所有数据项均已写明" in report.masked_figures(clean, "zh").html
 
 
+def test_findings_are_ordered_by_severity_then_place(audited: Any) -> None:
+    text = audited.facts.report.text
+    made = [
+        replace(f, rule=rule, span=Span(at, at + 1), severity=grade, outcome=Outcome.FAIL, args={})
+        for f, rule, at, grade in zip(
+            [audited.findings[0]] * 6,
+            ("S008", "B001", "S007", "B001", "G004", "S009"),
+            (len(text) - 2, 5, 1, 9, 2, 30),
+            (Severity.MUST_FIX, Severity.QUERY, Severity.ADVICE, Severity.QUERY, Severity.MUST_FIX, Severity.QUERY),
+            strict=True,
+        )
+    ]
+    page = report.findings(replace(audited, findings=tuple(filled(f) for f in made)), "zh").html
+    assert re.findall(r"<td>([A-Z]\d{3})<small", page) == ["G004", "S008", "B001", "S009", "S007"]
+
+
+def filled(finding: Finding) -> Finding:
+    """The finding with a word for every place of its rule's message."""
+    named = [name for _, name, _, _ in Formatter().parse(rules[finding.rule].zh) if name]
+    return replace(finding, args=dict.fromkeys(named, "此处"))
+
+
 def test_findings_of_one_kind_of_blank_share_a_row(audited: Any) -> None:
     page = report.findings(audited, "zh").html
     assert "&lt;script&gt;" in page and "<script>" not in page
@@ -68,6 +118,23 @@ def test_what_passed_and_every_rule_is_said(clean: Any) -> None:
     page = report.passed(clean, "zh").html
     assert "37 ＝ 27＋9＋1＝37" in page
     assert "B001" in page and "W001" in page
+
+
+def test_provenance_is_in_words(audited: Any) -> None:
+    given = {"source": "source/x.docx", "peers": ["a.docx", "b.docx"], "prior": "", "year": 0, "mine": 3}
+    page = report.provenance(audited, given, "zh").html
+    assert "a.docx、b.docx" in page and page.count("未指定") == 2
+    assert "参数：其他区县报告" in page and "参数：mine" in page
+    assert not re.search(r"参数：?\s*(?:source|peers|prior|year)|\[|&#x27;", page)
+
+
+def test_where_no_goal_is_due_it_is_said_and_no_chart_drawn(clean: Any) -> None:
+    assessment = replace(clean.facts.assessment, goals=(), verdicts=(), attainment=None)
+    tables = frames([replace(clean, facts=replace(clean.facts, assessment=assessment))])
+    for made in (overview.attainment_picture(tables, "zh"), overview.verdict_picture(tables, "zh")):
+        assert isinstance(made, Fragment) and "没有" in made.html
+    drawn = overview.attainment_picture(frames([clean]), "zh")
+    assert isinstance(drawn, Fragment) == (clean.facts.assessment.attainment is None)
 
 
 def test_provenance_names_the_source_and_no_folder(audited: Any) -> None:
@@ -94,7 +161,7 @@ def test_pages_of_no_report_at_all_still_stand(language: str) -> None:
     tables = frames([])
     for part in (overview.standings, overview.contradictions, matrix.findings_by_rule, overview.goals):
         assert part(tables, language).html
-    assert overview.attainment_picture(tables, language).png
+    assert isinstance(overview.attainment_picture(tables, language), Fragment)
 
 
 def test_attainment_is_an_interval_unless_narrow() -> None:
@@ -209,3 +276,14 @@ def renamed(audited: Any, district: str) -> Any:
     """The report of another district."""
     own = replace(audited.facts.report, name=district, district=district, sha256=district)
     return replace(audited, facts=replace(audited.facts, report=own))
+
+
+def test_the_signature_is_no_part_of_the_plan() -> None:
+    account = "桐溪区2023年工作总结\n一、主要工作\n检修水闸9座。\n"
+    text = account + "二、下一步计划\n清淤河道7公里。\n桐溪区人民政府\n2023年12月30日\n"
+    found = audit.from_text(text)
+    names = [
+        places.section_name(found, Span(at := text.index(words), at + 1), "zh")
+        for words in ("9座", "7公里", "12月30日")
+    ]
+    assert names == ["一、主要工作", "二、下一步计划", "落款"]

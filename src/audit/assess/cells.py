@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SheetError
+from ..lang.system import refused
 from ..read.encoding import decode
 from ..sets import Number, exact
 
@@ -42,15 +43,16 @@ class Cell:
             f"{self.sheet}第{self.row}行“{self.column}”列：{zh}",
         )
 
-    def number(self) -> Number:
-        """The exact number; raises `SheetError` for anything else."""
-        if not _NUMBER.fullmatch(self.text):
+    def number(self, *, percent: bool = False) -> Number:
+        """The exact number, 70 for `70%` where `percent`; raises `SheetError` for anything else."""
+        written = self.text.rstrip("%％ ") if percent else self.text
+        if not _NUMBER.fullmatch(written):
             raise self.error(f"expected a number, found {self.text!r}", f"应为数字，现为“{self.text}”")
-        return exact(self.text.replace(",", ""))
+        return exact(written.replace(",", ""))
 
-    def range(self) -> tuple[Number, Number]:
-        """Both ends of `60-80`; raises `SheetError`."""
-        m = _RANGE.fullmatch(self.text)
+    def range(self, *, percent: bool = False) -> tuple[Number, Number]:
+        """Both ends of `60-80`, also of `60%-80%` where `percent`; raises `SheetError`."""
+        m = _RANGE.fullmatch(re.sub("[%％]", "", self.text) if percent else self.text)
         if m is None:
             raise self.error(
                 f"expected a range such as 60-80, found {self.text!r}", f"应为“60-80”样的区间，现为“{self.text}”"
@@ -84,12 +86,12 @@ class Row:
         """Nothing is written in it."""
         return not any(cell.text for cell in self.cells)
 
-    def under(self, columns: Sequence[str]) -> Mapping[str, Cell]:
+    def under(self, columns: Sequence[str], titles: Sequence[str] = ()) -> Mapping[str, Cell]:
         """Cells by column name, each under the header as it is written; a short row has empty cells at its end."""
         extra = [cell for cell in self.cells[len(columns) :] if cell.text]
         if extra:
             raise extra[0].error(f"{extra[0].text!r} stands under no column", f"“{extra[0].text}”没有对应的列")
-        first, missing = self.cells[0], columns[len(self.cells) :]
+        first, missing = self.cells[0], (titles or columns)[len(self.cells) :]
         padded = (*self.cells[: len(columns)], *(Cell("", first.sheet, first.row, name) for name in missing))
         return dict(zip(columns, padded, strict=True))
 
@@ -157,13 +159,14 @@ def _shown(sheet: str, row: int, shown: Any, written: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, int | float):
         number = Decimal(repr(value))
-        return format((number * 100 if str(shown.number_format).endswith("%") else number).normalize(), "f")
+        share = str(shown.number_format).endswith("%")
+        return format((number * 100 if share else number).normalize(), "f") + "%" * share
     return str(value).strip()
 
 
 def _rows(name: str, lines: Sequence[tuple[int, list[str]]]) -> list[Row]:
     rows: list[Row] = []
-    for number, texts in lines:
+    for number, texts in _without_title(lines):
         header = rows[0].cells if rows else ()
         columns = [cell.text for cell in header] + [f"{n}" for n in range(len(header) + 1, len(texts) + 1)]
         kept = [text.strip() for text in texts]
@@ -174,8 +177,17 @@ def _rows(name: str, lines: Sequence[tuple[int, list[str]]]) -> list[Row]:
     return rows
 
 
+def _without_title(lines: Sequence[tuple[int, list[str]]]) -> Sequence[tuple[int, list[str]]]:
+    """The lines from the first that fills two cells on: what stands alone above a header is the sheet's title."""
+    filled = [sum(bool(text.strip()) for text in texts) for _, texts in lines]
+    first = next((n for n, count in enumerate(filled) if count > 1), 0)
+    return lines[first:]
+
+
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SheetError(f"{path}: cannot be opened: {error.strerror}", f"{path}：无法打开") from error
+        raise SheetError(
+            f"{path}: cannot be opened: {refused(error, 'en')}", f"{path}：无法打开：{refused(error, 'zh')}"
+        ) from error

@@ -15,7 +15,7 @@ from .evidence import Candidate, candidates, is_shown
 from .results import Result
 from .verdict import agreed, compare, possible, rivals
 from .why import Why, amount, quote, say, target_words, values_words, verdict_words
-from .without import by_said, by_word, without_figure
+from .without import by_said, by_word, rate_beside, without_figure
 
 _EXCLUDED = re.compile(r"不涉及|不适用|不需要|取消|调出|不再|终止")
 _HUNDRED = 100
@@ -49,7 +49,12 @@ def _best(goal: Goal, said: Result | None, case: Case) -> Candidate | None:
     if said is not None and said.figure is not None:
         return Candidate(said.figure, case.clause_of(said.figure), 1.0, (goal.indicator,))
     ranked = candidates(goal, case.places, case.own)
-    return ranked[0] if ranked else None
+    if ranked:
+        return ranked[0]
+    found = rate_beside(goal, case)
+    if found is None or not (is_shown(found[0]) or found[0].id in case.bounds.feasible):
+        return None
+    return Candidate(*found, 1.0, (goal.indicator,))
 
 
 def _by_figure(goal: Goal, best: Candidate, case: Case) -> Verdict:

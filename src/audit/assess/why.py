@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from ..lang.unseen import visible
 from ..lang.words import word
 from ..records import Goal, GoalVerdict, Report, Span
 from ..sets import Interval, Number, Values, exact, plain
@@ -51,8 +52,7 @@ def verdict_words(verdict: GoalVerdict) -> Why:
 def quote(report: Report, span: Span) -> Why:
     """The words of the report and the section they stand in."""
     words = span.of(report.text).strip("，,；;。 \n")
-    if len(words) > _QUOTE:
-        words = words[:_QUOTE] + "…"
+    words = visible(words if len(words) <= _QUOTE else words[:_QUOTE] + "…")
     path = path_at(report, span)
     return Why(f"“{words}”" + (f"（{path}）" if path else ""), f"“{words}”" + (f" ({path})" if path else ""))
 

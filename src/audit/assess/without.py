@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..records import Evidence, EvidenceLevel, Figure, Goal, GoalVerdict, Span, Verdict
+from ..records import Evidence, EvidenceLevel, Figure, FigureKind, Goal, GoalVerdict, Span, Verdict
 from ..sets import at_least, exactly, plain
 from .case import Case, evidence_of, nothing, worded
 from .evidence import ENOUGH
@@ -132,6 +132,7 @@ def _by_counts(goal: Goal, case: Case) -> Verdict | None:
     whole, part = pair
     span = Span(case.clause_of(whole).start, case.clause_of(part).end)
     words: dict[str, str | Why] = {"quote": quote(case.report, span), "target": target_words(goal)}
+    words["rate"] = say("rate_hidden" if rate_beside(goal, case) else "rate_absent")
     evidence = tuple(evidence_of(f, case, "") for f in (part, whole))
     a, b = possible(part, case.bounds).point, possible(whole, case.bounds).point
     if a is None or not b:
@@ -142,6 +143,45 @@ def _by_counts(goal: Goal, case: Case) -> Verdict | None:
     rate = Fraction(a) * _HUNDRED / b
     words["value"] = plain(rate, 1)
     return worded(goal, compare(exactly(rate), goal.target, goal.measure), "derived", words, evidence)
+
+
+def rate_beside(goal: Goal, case: Case) -> tuple[Figure, Span] | None:
+    """112个行政村中已完成生活污水治理80个，治理率 | 71.4％: the rate stated of a goal's counts, and their words.
+
+    It is the one that a relation ties to both counts, else the one in their sentence that is their quotient.
+    """
+    if goal.measure not in ("rate", "coverage") or goal.target is None or moves(goal.indicator):
+        return None
+    pair = _pair(goal, case)
+    if pair is None:
+        return None
+    tied = [r.figures for r in case.relations if r.kind == "ratio" and {f.id for f in pair} <= set(r.figures)]
+    rates = [f for ids in tied for i in ids if (f := case.figures.get(i)) and f.kind is FigureKind.PERCENT]
+    rates = [f for f in rates if f.id not in case.own] or _quotients(*pair, case)
+    if not rates:
+        return None
+    clauses = [case.clause_of(f) for f in (*pair, rates[0])]
+    return rates[0], Span(min(c.start for c in clauses), max(c.end for c in clauses))
+
+
+def _quotients(whole: Figure, part: Figure, case: Case) -> list[Figure]:
+    """The rates of the counts' sentence that are their quotient, as far as they are written out."""
+    at = case.at(part.span)
+    a, b = possible(part, case.bounds).point, possible(whole, case.bounds).point
+    if at is None or a is None or not b:
+        return []
+    rate = Fraction(a) * _HUNDRED / b
+    own = case.clauses[at]
+    inside = [f for c in case.clauses_of(own.block) if c.sentence == own.sentence for f in c.figures]
+    return [f for f in inside if f.kind is FigureKind.PERCENT and f.id not in case.own and _rounds_to(f, rate)]
+
+
+def _rounds_to(figure: Figure, rate: Fraction) -> bool:
+    """The printed figure is the rate to its last decimal place."""
+    if figure.value is None:
+        return False
+    places = len(plain(figure.value).partition(".")[2])
+    return abs(rate - figure.value) <= Fraction(1, 10**places)
 
 
 def _lacks(goal: Goal, context: str) -> bool:

@@ -9,7 +9,10 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from inspect import cleandoc
+from string import Formatter
 
+from ..lang.unseen import visible
+from ..lang.words import word
 from ..records import Block, Facts, Finding, Outcome, Report, Severity, Span
 from ..registry import Registry
 
@@ -36,15 +39,29 @@ class Rule:
         words = _explained()[self.code]
         return f"{words['what']}\n\n为什么：{words['why']}\n怎么办：{words['todo']}\n依据：{words['authority']}。"
 
+    def outlined(self, language: str = "en") -> str:
+        """The message with a word for each of its places, ［原文］, as it is shown without a finding."""
+        side, (left, right) = (0, "［］") if language == "zh" else (1, "[]")
+        template = self.zh if language == "zh" else self.en
+        names = [name for _, name, _, _ in Formatter().parse(template) if name]
+        words = {n: left + _fields()[n.removesuffix("_zh").removesuffix("_en")][side] + right for n in names}
+        return template.format(**words)
+
     def message(self, finding: Finding, language: str = "zh") -> str:
-        """The finding in words."""
-        return (self.zh if language == "zh" else self.en).format(**finding.args)
+        """The finding in words; of a quotation, what nobody would see is shown by number."""
+        return visible((self.zh if language == "zh" else self.en).format(**finding.args))
 
 
 @cache
 def _explained() -> Mapping[str, Mapping[str, str]]:
     table = tomllib.loads((files(__package__) / "explained.toml").read_text(encoding="utf-8"))
     return {code: words for code, words in table.items() if code != "source"}
+
+
+@cache
+def _fields() -> Mapping[str, list[str]]:
+    table = tomllib.loads((files(__package__) / "fields.toml").read_text(encoding="utf-8"))
+    return {name: list(pair) for name, pair in table["field"].items()}
 
 
 rules: Registry[Rule] = Registry(__name__)
@@ -61,9 +78,11 @@ def rule(code: str, name: str, severity: Severity, *, zh: str, en: str, since: s
 
 
 def find_rule(code_or_name: str) -> Rule:
-    """The rule of that code or name; raises `KeyError` if there is none."""
+    """The rule of that code, name or title (数字隐去); raises `KeyError` if there is none."""
+    wanted = code_or_name.strip().lower()
     for code, entry in rules:
-        if code_or_name.upper() == code or code_or_name == entry.name:
+        titles = [word("rule", entry.name, language).lower() for language in ("zh", "en")]
+        if wanted in (code.lower(), entry.name, *titles):
             return entry
     raise KeyError(code_or_name)
 

@@ -6,6 +6,8 @@ from ..records import Facts, Finding, Outcome, Report, Severity, Span
 from . import rule
 
 WINDOW = 20  # characters; honest reports of one office share up to about 6 % of such windows
+SAMPLE = 60  # characters of a sample at most
+ENDS = "。！？；\n"
 ALARM, HIGH = 10, 30  # per cent
 
 
@@ -27,17 +29,46 @@ def shared_text(facts: Facts) -> Iterator[Finding]:
     for other in sorted(others, key=lambda r: r.name):
         shared = shared_spans(facts.report, other)
         letters = sum(c.isalnum() for c in facts.report.text)
-        share = 100 * sum(s.end - s.start for s in shared) // max(letters, 1)
+        share = 100 * sum(c.isalnum() for s in shared for c in s.of(facts.report.text)) // max(letters, 1)
         if share < ALARM:
             continue
         longest = max(shared, key=lambda s: (s.end - s.start, -s.start))
         words: dict[str, str | int] = {
             "other": called(other),
             "share": share,
-            "quote": longest.of(facts.report.text)[:30],
+            "quote": sample(facts.report.text, longest),
         }
         severity = Severity.MUST_FIX if share >= HIGH else None
         yield Finding("X002", longest, Outcome.REVIEW, words, tuple(shared), severity)
+
+
+def sample(text: str, span: Span) -> str:
+    """Whole sentences that lie in the span, as many as fit; else the sentence that it lies in, … where it is cut."""
+    sentences = _sentences(text, span)
+    inside = [s for s in sentences if span.covers(s)]
+    if not inside:
+        words = sentences[0].of(text).strip()
+        return words if len(words) <= SAMPLE else words[:SAMPLE] + "…"
+    words = inside[0].of(text).strip()
+    for last in inside[1:]:
+        longer = text[inside[0].start : last.end].strip()
+        if len(longer) > SAMPLE or "\n" in longer:
+            break
+        words = longer
+    return words if len(words) <= SAMPLE else words[:SAMPLE] + "…"
+
+
+def _sentences(text: str, span: Span) -> list[Span]:
+    """The sentences that a span meets, from the one it starts in, line by line, without what only ends one."""
+    start = max(text.rfind(end, 0, span.start) for end in ENDS) + 1
+    found: list[Span] = []
+    while start < span.end:
+        ends = [at for end in ENDS if (at := text.find(end, start)) >= 0]
+        stop = min(ends) + 1 if ends else len(text)
+        if text[start:stop].strip(f"{ENDS} 　"):
+            found.append(Span(start, stop - (text[stop - 1] == "\n")))
+        start = stop
+    return found or [span]
 
 
 def called(report: Report) -> str:

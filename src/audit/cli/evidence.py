@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ..errors import AuditError, ConfigError
-from .options import EngineOption, Language, LanguageOption, ReviewsOption, review_folder, say, user_language
+from .options import EngineOption, Language, LanguageOption, ReviewsOption, naming, review_folder, say, user_language
 
 PASSPHRASE = "AUDIT_KEY_PASSPHRASE"
 KeyOption = Annotated[
@@ -123,7 +123,7 @@ def seal(  # noqa: PLR0913 - one argument per option of the command
 
     signing = load_key(key, os.environ.get(PASSPHRASE)) if key else None
     here = project()
-    with Notebooks(here, engine) as notebooks:
+    with Notebooks(here, engine) as notebooks, naming(out):
         chosen = lang.value if lang else None
         folder = review_folder(reviews)
         dossier = dossier_of(report, prior=prior, sheet=goals, peers=peer or (), reviews=folder, language=chosen)

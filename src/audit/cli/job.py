@@ -17,6 +17,7 @@ from .options import (
     Paths,
     ReviewsOption,
     YearOption,
+    naming,
     review_folder,
     say,
     user_language,
@@ -85,7 +86,7 @@ def run(  # noqa: PLR0913 - one argument per option of the command
         engine=engine,
         pdf=pdf,
     )
-    with Bar(language) as bar:
+    with Bar(language) as bar, naming(out):
         done = carry_out(job, bar.advance)
     for name, reason in done.failed.items():
         say(f"{word('job', 'failed', language)} {name}: {reason}")

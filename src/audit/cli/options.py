@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..lang.unseen import visible
 from ..notebook import Engine
 from ..records import Report
 
@@ -65,6 +68,17 @@ def review_folder(chosen: Path | None) -> Path | None:
     return chosen or (usual if usual.is_dir() else None)
 
 
+@contextmanager
+def naming(out: Path) -> Iterator[None]:
+    """What cannot be written in here is said with the output folder where the system names no file: a full disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno is not None:
+            error.filename = str(out)
+        raise
+
+
 def say(message: str) -> None:
     """A message to the person at the terminal: standard error, never mixed with the rows."""
-    print(message, file=sys.stderr)
+    print(visible(message), file=sys.stderr)

@@ -31,13 +31,13 @@ def rules(lang: LanguageOption = None) -> None:
     """All rules: code, name, severity, message. 规则一览"""
     language = lang.value if lang else user_language()
     for code, entry in registered:
-        message = entry.zh if language == "zh" else entry.en
+        message = entry.outlined(language)
         grade, title = word("severity", entry.severity.value, language), word("rule", entry.name, language)
         print(f"{code}  {entry.name:24}  {title} · {grade}  {message}")
 
 
 def explain(
-    code: Annotated[str, typer.Argument(help="Code or name, such as B001 or masked-figure. 规则代码或名称")],
+    code: Annotated[str, typer.Argument(help="Code, name or title: B001, masked-figure, 数字隐去. 规则代码或名称")],
     lang: LanguageOption = None,
 ) -> None:
     """What a rule looks for, why it matters, what the district can do, on what authority. 规则说明
@@ -57,7 +57,7 @@ def explain(
     grade, title = word("severity", entry.severity.value, language), word("rule", entry.name, language)
     since = word("note", "since", language).format(version=entry.since)
     print(f"{entry.code} {entry.name} {title} ({grade}, {since})\n")
-    print(f"{entry.zh if language == 'zh' else entry.en}\n\n{entry.explained(language)}")
+    print(f"{entry.outlined(language)}\n\n{entry.explained(language)}")
 
 
 def lint_expectations(

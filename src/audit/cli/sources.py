@@ -60,7 +60,8 @@ class Reading:
     def __init__(self, paths: Iterable[Path], *, district: str = "", year: int | None = None) -> None:
         self.paths = paths
         self.district, self.year = district, year
-        self.failures = 0
+        self.failures = self.reports = 0
+        self._known: dict[tuple[str, int, str], Path] = {}
 
     def __iter__(self) -> Iterator[Report]:
         for _, report in self.sources():
@@ -75,9 +76,13 @@ class Reading:
                     continue
                 seen.add(path)
                 try:
-                    yield path, read(path, district=self.district, year=self.year)
+                    report = read(path, district=self.district, year=self.year)
                 except AuditError as error:
                     self._failed(error, path)
+                    continue
+                self.reports += 1
+                self._compare(report, path)
+                yield path, report
 
     def _files(self, given: Path) -> list[Path]:
         try:
@@ -85,6 +90,20 @@ class Reading:
         except ReadError as error:
             self._failed(error, given)
             return []
+
+    def _compare(self, report: Report, path: Path) -> None:
+        """Say that two files are of one district, year and genre: one of them may be an old version, or misplaced."""
+        if not report.district or report.year is None:
+            return
+        first = self._known.setdefault((report.district, report.year, report.genre), path)
+        if first is path:
+            return
+        said = {
+            "zh": f"{first} 与 {path} 同为{report.district}{report.year}年的报告，两份都已核查；请确认以哪一份为准",
+            "en": f"{first} and {path} are both reports of {report.district} for {report.year}; both are audited: "
+            "make sure which one is meant",
+        }
+        say(said[user_language()])
 
     def _failed(self, error: AuditError, path: Path) -> None:
         """Say what is wrong, with the folder too: two districts may have handed in files of one name."""

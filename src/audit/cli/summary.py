@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from ..lang.unseen import visible
 from ..lang.words import word
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Bar:
         if task is None:
             name = word("step", step.name, self.language)
             task = self.tasks[step.name] = self.progress.add_task(name, total=total, subject="")
-        self.progress.update(task, completed=count, subject=step.subject)
+        self.progress.update(task, completed=count, subject=visible(step.subject))
 
 
 def print_summary(done: Done, verified: Verification | None, language: str) -> None:
@@ -59,7 +60,7 @@ def print_summary(done: Done, verified: Verification | None, language: str) -> N
         numeric = key in counts + shares
         table.add_column(word("column", key, language), justify="right" if numeric else "left", overflow="fold")
     for s in done.standings:
-        table.add_row(*map(Text, _cells(s, language)))
+        table.add_row(*(Text(visible(cell)) for cell in _cells(s, language)))
     console.print(table)
     signed = word("job", "unsigned" if verified and verified.unsigned else "signed", language)
     state = word("job", "verified" if verified and verified.ok else "not_verified", language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 from ..assess import not_applied, of_report, reviews_in, targets
 from ..check import check, failed
 from ..extract import extract
+from ..lang.unseen import visible
 from ..lang.words import word
 from ..read import read
 from ..records import Extraction, Facts, Finding, Goal, Report
@@ -70,9 +72,9 @@ def figures(
             done.append((report, extract(report)))
             yield from figure_rows(*done[-1])
 
-    _print("figures", rows(), form, lang)
+    _print("figures", rows(), form, lang, reading)
     if ledger:
-        _print("ledger", (row for found in done for row in ledger_rows(*found)), form, lang)
+        _print("ledger", (row for found in done for row in ledger_rows(*found)), form, lang, reading)
     for report, extraction in done:
         if extraction.parsed_share < 1 or ledger:
             say(f"{report.name}: parsed_share {extraction.parsed_share:.4f}, unread {len(extraction.unread)}")
@@ -95,7 +97,7 @@ def relations(
     audit relations 2022.docx --prior 2021.docx
     """
     reading = Reading(paths, district=district, year=year)
-    _print("relations", _rows(reading, relation_rows, lang, prior=prior), form, lang)
+    _print("relations", _rows(reading, relation_rows, lang, prior=prior), form, lang, reading)
     _finish(reading)
 
 
@@ -126,7 +128,7 @@ def check_(
         fails.append(failed(findings))
         yield from finding_rows(found, findings, language, passes=passes)
 
-    _print("check", _rows(reading, rows, lang, prior=prior, sheet=sheet), form, lang)
+    _print("check", _rows(reading, rows, lang, prior=prior, sheet=sheet), form, lang, reading)
     _finish(reading, failed=any(fails))
 
 
@@ -156,15 +158,20 @@ def goals(
         for zh, en in not_applied(found.report.name, found.assessment, own):
             say(zh if language == "zh" else en)
 
-    _print("goals", _rows(reading, rows, lang, prior=prior, sheet=sheet), form, lang)
+    _print("goals", _rows(reading, rows, lang, prior=prior, sheet=sheet), form, lang, reading)
     _finish(reading)
 
 
 def text(paths: Paths) -> None:
-    """The text that all offsets refer to, exactly as read. 报告文本（各偏移量的依据）"""
+    """The text that all offsets refer to, exactly as read. 报告文本（各偏移量的依据）
+
+    On a terminal, characters that nobody would see or that a terminal obeys are shown by number; a pipe or a file
+    gets the text as it is. 屏幕上以编号显示不可见字符，重定向时原样输出
+    """
+    shown = visible if sys.stdout.isatty() else str
     reading = Reading(paths)
     for report in reading:
-        sys.stdout.write(report.text)
+        sys.stdout.write(shown(report.text))
     _finish(reading)
 
 
@@ -197,9 +204,13 @@ def _facts(reading: Reading, prior: Path | None, goals: tuple[Goal, ...]) -> Ite
         yield facts(report, prior=before, sheet=goals)
 
 
-def _print(verb: str, rows: Iterable[Row], form: Format, lang: Language | None) -> None:
+def _print(verb: str, rows: Iterable[Row], form: Format, lang: Language | None, reading: Reading) -> None:
+    """The rows; nothing at all, no header either, where no report could be read."""
     language = lang.value if lang else user_language()
-    write(verb, rows, form.value, language=language)
+    coming = iter(rows)
+    first = list(islice(coming, 1))
+    if first or reading.reports or not reading.failures:
+        write(verb, chain(first, coming), form.value, language=language)
 
 
 def _finish(reading: Reading, *, failed: bool = False) -> None:

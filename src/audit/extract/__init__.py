@@ -24,7 +24,7 @@ from .planned import planned
 from .quoted import quoted
 from .stance import cumulative, stance
 from .subjects import scope, subject
-from .tables import in_tables
+from .tables import enumerates, in_tables
 
 __all__ = ["extract"]
 
@@ -34,6 +34,10 @@ def extract(report: Report) -> Extraction:
     text = report.text
     drafts, aside, taken = _claimed(report)
     drafts, cells = in_tables(report, inherited(text, drafts))
+    numbered = [d for d in drafts if enumerates(d, cells.get(d.start))]
+    aside += [SetAside(Span(d.start, d.end), "enumerator") for d in numbered]
+    gone = {d.start for d in numbered}
+    drafts = [d for d in drafts if d.start not in gone]
     words, unread = leftovers(text, taken)
     figures = _in_context(report, [dated(text, d) for d in drafts], cells)
     return Extraction(figures, tuple(sorted([*aside, *words], key=attrgetter("span"))), unread)

@@ -25,6 +25,7 @@ _UNIT_NOTE = re.compile(r"单位[：:][ ]?([^）)\s、，]{1,8})(?=[）)\s]|$)")
 _BRACKET = re.compile(r"[（(]([^（()）]{1,8})[）)][ \t]*$")
 _NUMBER_OF = re.compile(r"([人件户个次家项宗场篇起名])数$")
 _TOTAL = re.compile(r"^(?:合[ 　]*计|总[ 　]*计|小[ 　]*计|共[ 　]*计|总[ 　]*数|全[市县区省镇乡州]|总和|累计)")
+_ENUMERATOR = re.compile(r"\s*(?:序\s*号|编\s*号|项次|[Nn][Oo][.．]?|№|#)\s*")
 _NUMERIC = re.compile(r"^[\s约]*[-−]?[\d０-９*＊×XxＸ_.,，％%‰]+[^\u4e00-\u9fff]*[\u4e00-\u9fff]{0,3}\s*$")
 _NUMBER = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*[%％‰]?")
 
@@ -188,6 +189,11 @@ def in_tables(report: Report, drafts: list[Draft]) -> tuple[list[Draft], dict[in
         else:
             out.append(_with_unit(draft, header, name, caption))
     return out, placed
+
+
+def enumerates(draft: Draft, cell: Cell | None) -> bool:
+    """序号 | 1: a cell's number tells which row it is, and counts nothing."""
+    return cell is not None and draft.kind is FigureKind.COUNT and bool(_ENUMERATOR.fullmatch(cell.column_header))
 
 
 def _row_name(text: str, table: Table, row: int, column: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor, log10
 
+from ..lang.unseen import visible
 from .sheet import Sheet, has, width
 
 PAGE = 1036  # pixels: the text width of an A4 page
@@ -32,7 +33,8 @@ class Picture:
     alt: str
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, object], dict[str, object]]:
-        return {"image/png": self.png, "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
+        alt = visible(self.alt)
+        return {"image/png": self.png, "text/plain": alt}, {"image/png": {"alt": alt}}
 
 
 @dataclass(frozen=True, slots=True)

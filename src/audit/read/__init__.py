@@ -6,6 +6,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+from ..lang.system import refused
 from ..lang.words import word
 from ..records import Report
 from ..registry import Registry
@@ -77,7 +78,7 @@ def _content(path: Path) -> bytes:
             raise refuse("too_large", path.name, size=size, limit=MAX_BYTES)
         return path.read_bytes()
     except OSError as error:
-        raise refuse("unreadable", path.name, reason=error.strerror or type(error).__name__) from error
+        raise refuse("unreadable", path.name, zh=refused(error, "zh"), en=refused(error, "en")) from error
 
 
 def _report(reading: Reading, name: str, path: Path | None, content: bytes, district: str, year: int | None) -> Report:

@@ -21,6 +21,7 @@ _MARKS = (  # UTF-32 first: its mark starts with that of UTF-16
 _CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _ENOUGH = 0.3  # wrong decodings of Chinese text stay below 0.2, right ones nearly always above
 _LEAD = 0.1  # a few rare words may stay below too: then the best must lead clearly
+_STRAY = 8  # control characters in a short text, and one more per twenty characters
 _SAMPLE = 20_000  # characters that decide
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％＋－＊×　①②③④⑤０１２３４５６７８９")
 _LAYOUT = frozenset("\t\n\r\f\v")
@@ -65,8 +66,15 @@ def common_share(text: str) -> float:
 
 
 def is_text(text: str) -> bool:
-    """No control characters but those of layout, nothing unassigned."""
-    return not any(unicodedata.category(char) in ("Cc", "Cn", "Cs") for char in set(text) - _LAYOUT)
+    """Hardly a control character but those of layout, no NUL, nothing unassigned.
+
+    A stray ESC or BEL makes no other file of it; that it is there is said by a rule.
+    """
+    strange = {c: unicodedata.category(c) for c in set(text) - _LAYOUT}
+    if "\0" in strange or any(kind in ("Cn", "Cs") for kind in strange.values()):
+        return False
+    controls = sum(text.count(c) for c, kind in strange.items() if kind == "Cc")
+    return controls <= _STRAY + len(text) // 20
 
 
 @cache

@@ -13,6 +13,8 @@ _HAN = r"\u4e00-\u9fff"
 _DISTRICT = re.compile(
     rf"([{_HAN}]{{1,8}}?(?:自治县|自治旗|新区|区|县|旗|市))(?![{_HAN}]*?(?:区|县)(?=\d|关于|政府|人民|委))"
 )
+_DOCUMENT = re.compile(r"\d|总结|报告|汇报|终稿|定稿")  # a file named as a document, not as the district
+_LEADING_YEAR = re.compile(r"^(?:19|20)\d\d(?!\d)[年度\s_.·-]*")
 _MASKED_CITY = re.compile(r"^[*＊×╳X_＿〇○□■某]+(?:省|自治区|市|州)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
@@ -46,9 +48,10 @@ _NOT_A_DISTRICT = (
 def district_of(path: Path | None, title: str) -> str:
     """The district named by folder (`<year>/<district>.*`), file name or title; empty where none is or it is masked."""
     if path is not None:
+        named = _district_in(path.stem)
         if _YEAR.fullmatch(path.parent.name):
-            return path.stem
-        if named := _district_in(path.stem):
+            return named if named and _DOCUMENT.search(path.stem) else path.stem
+        if named:
             return named
     return _district_in(title)
 
@@ -57,6 +60,7 @@ def _district_in(words: str) -> str:
     if english := _ENGLISH_DISTRICT.search(words):
         return english.group(1)
     words = re.sub(r"^(?:中共|关于|.*(?:省|自治区)(?!直))", "", re.sub(r"[\s　《]", "", words))
+    words = re.sub(r"^中共", "", _LEADING_YEAR.sub("", arabic_years(words)))
     while (city := _MASKED_CITY.match(words)) is not None:
         words = words[city.end() :]
     head = re.split(r"\d|关于|人民政府|委员会|政府|党建|工作", words, maxsplit=1)[0]

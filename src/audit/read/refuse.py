@@ -27,8 +27,8 @@ _REFUSALS = {
     ),
     "unreadable": _Refusal(
         ReadError,
-        "无法打开（{reason}）。请检查读取权限。",
-        "it cannot be opened ({reason}). Check the permission to read it.",
+        "无法打开（{zh}）。请检查读取权限。",
+        "it cannot be opened ({en}). Check the permission to read it.",
     ),
     "empty": _Refusal(
         ReadError,

@@ -20,6 +20,7 @@ from . import xlsx as workbook
 from .amounts import allowed, target
 from .markup import phrase
 from .places import path, quote
+from .titles import called
 
 DOCX_WIDTHS = (1.1, 4.6, 2.3, 3.2, 5.4, 5.0, 2.4, 2.0)
 """Centimetres: number, goal, target, outcome, evidence, verdict and why, reviewer's verdict, reviewer."""
@@ -111,7 +112,7 @@ def docx(audit: Audit, language: str) -> bytes:
     report = audit.facts.report
     keys = ("number", "goal", "target", "reached", "evidence_place", "verdict_why", "review_verdict", "reviewer")
     rows = [_written(n, line, report, language) for n, line in enumerate(lines(audit, language), 1)]
-    title = phrase("comparison_of", language, report=_name(report, language))
+    title = phrase("comparison_of", language, report=called(report, language))
     blank = "＿" * 8
     return written.document(
         title,
@@ -199,10 +200,3 @@ def files(audit: Audit, language: str) -> dict[str, bytes]:
     """`对照表.docx` and `对照表.xlsx` of one report; the same report gives the same bytes."""
     name = phrase("comparison", language)
     return {f"{name}.docx": docx(audit, language), f"{name}.xlsx": xlsx([audit], language)}
-
-
-def _name(report: Report, language: str) -> str:
-    genre = report.genre or phrase("title", language)
-    return phrase(
-        "document_date", language, district=report.district or report.name, year=report.year or "–", genre=genre
-    )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ..check import rules
+from ..lang.unseen import escaped_json, visible
 from ..lang.words import word, words
 from ..table import safe_cell
 from .rows import COLUMNS, SHOWN, Row
@@ -22,12 +23,13 @@ def write(verb: str, rows: Iterable[Row], form: str, *, language: str = "zh", ou
     out = out or sys.stdout
     if form == "jsonl":
         for row in rows:
-            out.write(json.dumps({c: row[c] for c in COLUMNS[verb]}, ensure_ascii=False) + "\n")
+            out.write(escaped_json(json.dumps({c: row[c] for c in COLUMNS[verb]}, ensure_ascii=False)) + "\n")
     elif form == "csv":
+        shown = visible if out.isatty() else str
         table = csv.writer(out, lineterminator="\n")
         table.writerow(COLUMNS[verb])
         for row in rows:
-            table.writerow([safe_cell(cell(row[c])) for c in COLUMNS[verb]])
+            table.writerow([shown(safe_cell(cell(row[c]))) for c in COLUMNS[verb]])
     else:
         _print_table(verb, rows, language, out)
 
@@ -61,4 +63,4 @@ def _worded(verb: str, column: str, value: object, language: str) -> str:
         return f"{value} {word('rule', rules[str(value)].name, language)}"
     group = "relation" if verb == "relations" and column == "kind" else column
     known = words(group, language) if column in WORDED else {}
-    return known.get(str(value), cell(value)).replace("\n", "⏎")
+    return known.get(str(value), visible(cell(value))).replace("\n", "⏎")

@@ -10,6 +10,8 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
+from ..lang.unseen import visible
+
 
 class Html(str):
     """Markup of our own making: already escaped. Everything else is text."""
@@ -25,7 +27,7 @@ class Fragment:
     html: str
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.title}
+        return {"text/html": self.html, "text/plain": visible(self.title)}
 
 
 def phrase(key: str, language: str, **places: object) -> str:
@@ -33,14 +35,19 @@ def phrase(key: str, language: str, **places: object) -> str:
     return _phrases()[key][0 if language == "zh" else 1].format(**places)
 
 
+def has_phrase(key: str) -> bool:
+    """Whether page.toml has a phrase of that key."""
+    return key in _phrases()
+
+
 def joined(*parts: object) -> Html:
-    """Text and markup one after the other; text is escaped."""
-    return Html("".join(part if isinstance(part, Html) else escape(str(part)) for part in parts))
+    """Text and markup one after the other; text is escaped, what nobody would see of it is shown by number."""
+    return Html("".join(part if isinstance(part, Html) else escape(visible(str(part))) for part in parts))
 
 
 def tag(name: str, *parts: object, **attributes: str) -> Html:
     """An element; `class_` stands for class."""
-    given = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in attributes.items())
+    given = "".join(f' {key.rstrip("_")}="{escape(visible(value))}"' for key, value in attributes.items())
     return Html(f"<{name}{given}>{joined(*parts)}</{name}>")
 
 

@@ -107,18 +107,21 @@ def masked_picture(tables: Tables, language: str) -> Picture:
     )
 
 
-def verdict_picture(tables: Tables, language: str) -> Picture:
-    """Goals by verdict, one bar per report."""
+def verdict_picture(tables: Tables, language: str) -> Picture | Fragment:
+    """Goals by verdict, one bar per report; a sentence where no report has any."""
     from ..plot import VERDICT_COLOURS, Stack, stacked_bars
 
     bars = [Stack(name_of(row), {v.value: row[v.value] for v in GoalVerdict}) for row in _drawn(tables)]
+    if not any(any(bar.lengths.values()) for bar in bars):
+        none = phrase("goals_none", language)
+        return Fragment(none, tag("section", paragraph(none, "note"), class_="audit"))
     keys = {v.value: word("verdict", v.value, language) for v in GoalVerdict}
     alt = _title("alt_verdicts", tables, language)
     return stacked_bars(bars, keys, axis=phrase("goals_axis", language), alt=alt, colours=VERDICT_COLOURS)
 
 
-def attainment_picture(tables: Tables, language: str) -> Picture:
-    """The interval of goals reached, one bar per report that has goals to judge."""
+def attainment_picture(tables: Tables, language: str) -> Picture | Fragment:
+    """The interval of goals reached, one bar per report that has goals to judge; a sentence where none has."""
     from ..plot import Range, range_bars
 
     bars = [
@@ -126,6 +129,9 @@ def attainment_picture(tables: Tables, language: str) -> Picture:
         for row in _drawn(tables)
         if row["attainment_low"] is not None
     ]
+    if not bars:
+        none = phrase("attainment_none", language)
+        return Fragment(none, tag("section", paragraph(none, "note"), class_="audit"))
     axis = phrase("attainment_axis", language)
     return range_bars(bars, axis=axis, alt=_title("alt_attainment", tables, language), limits=(0, 100))
 

@@ -24,8 +24,10 @@ def holds(found: Facts, relation: Relation) -> Holds:
 
 
 def section_name(report: Report, span: Span, language: str) -> str:
-    """Heading of the section, two levels deep; the words of its role where it has no heading."""
+    """Heading of the section, two levels deep; the words of its role where it has no heading; the signature apart."""
     block = block_at(report, span)
+    if block is not None and block.kind is BlockKind.SIGNATURE:
+        return phrase("signature", language)
     if block is None or not block.path:
         return word("section", block.section if block and block.section else "preamble", language)
     path = block.path.split("/")

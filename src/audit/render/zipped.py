@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from ..lang.unseen import visible
+
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can name: no entry says when it was made."""
 UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -28,5 +30,5 @@ def zipped(entries: Mapping[str, bytes]) -> bytes:
 
 
 def printable(text: str) -> str:
-    """The text with every character that XML forbids shown as �."""
-    return UNPRINTABLE.sub("\ufffd", text)
+    """The text with what nobody would see shown by number, and every other character that XML forbids as �."""
+    return UNPRINTABLE.sub("\ufffd", visible(text))

@@ -11,16 +11,14 @@ from ...run import Audit
 from ..amounts import interval, share
 from ..markup import Fragment, Html, badge, joined, paragraph, phrase, section, side_by_side, tag
 from ..places import measured
+from ..titles import called
 
 
 def heading(audit: Audit, language: str) -> Fragment:
-    """District, year and genre; what kind of page this is."""
+    """The report by its own title; what kind of page this is."""
     report = audit.facts.report
-    genre = report.genre or phrase("title", language)
-    year = report.year or "–"
-    name = phrase("document_date", language, district=report.district or report.name, year=year, genre=genre)
     note = phrase("question", language) + ("" if language == "zh" else " ") + phrase("as_received", language)
-    title = f"{phrase('title', language)} · {name}"
+    title = f"{phrase('title', language)} · {called(report, language)}"
     return Fragment(title, tag("section", tag("h1", title), paragraph(note, "note"), class_="audit"))
 
 

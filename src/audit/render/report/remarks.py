@@ -13,26 +13,28 @@ ORDER = {Severity.MUST_FIX: 0, Severity.QUERY: 1, Severity.ADVICE: 2}
 
 
 def findings(audit: Audit, language: str) -> Fragment:
-    """What must be fixed first, then questions, then advice, each in text order.
+    """What must be fixed first, then questions, then advice, each in text order; blanks by their first place.
 
     Blanks (category B) can be many and are alike: one row per rule, with all their quotes.
     """
     report = audit.facts.report
     failed = [f for f in audit.findings if f.outcome is Outcome.FAIL]
-    failed.sort(key=lambda f: (ORDER[severity(f)], f.rule[0] == "B", f.span))
+    failed.sort(key=lambda f: (ORDER[severity(f)], f.span))
     head = [phrase(key, language) for key in ("severity", "code", "message", "place")]
-    rows: list[tuple[object, ...]] = []
-    blanks: dict[tuple[Severity, str], list[Finding]] = {}
+    entries: dict[object, list[Finding]] = {}  # in the order of what comes first in each
     for finding in failed:
-        if finding.rule.startswith("B"):
-            blanks.setdefault((severity(finding), finding.rule), []).append(finding)
-        else:
-            message = rules[finding.rule].message(finding, language)
-            rows.append(
-                (_grade(finding, language), _code(finding, language), message, placed(report, finding.span, language))
-            )
-    rows.extend(_blanks(report, own, language) for _, own in sorted(blanks.items()))
+        alike = (severity(finding), finding.rule) if finding.rule.startswith("B") else id(finding)
+        entries.setdefault(alike, []).append(finding)
+    rows = [
+        _blanks(report, own, language) if own[0].rule.startswith("B") else _single(report, own[0], language)
+        for own in entries.values()
+    ]
     return section(phrase("findings", language), table(head, rows) if rows else paragraph(phrase("none", language)))
+
+
+def _single(report: Report, finding: Finding, language: str) -> tuple[object, ...]:
+    message = rules[finding.rule].message(finding, language)
+    return _grade(finding, language), _code(finding, language), message, placed(report, finding.span, language)
 
 
 def _grade(finding: Finding, language: str) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...run import Audit
-from ..markup import Fragment, phrase, section, table, tag
+from ..markup import Fragment, has_phrase, phrase, section, table, tag
 
 VERSIONS = ("district-audit", "pandas", "matplotlib", "lxml", "highspy")
 
@@ -26,8 +26,24 @@ def provenance(audit: Audit, parameters: Mapping[str, object], language: str) ->
     ]
     if audit.facts.prior:
         rows.append((phrase("prior_report", language), tag("code", audit.facts.prior.report.sha256)))
-    rows += [(f"{phrase('parameter', language)} {name}", repr(value)) for name, value in parameters.items()]
+    rows += [(_named(name, language), _worded(value, language)) for name, value in parameters.items()]
     rows.append((phrase("version", language, name="Python"), python_version()))
     rows += [(phrase("version", language, name=name), version(name)) for name in VERSIONS]
     head = [phrase("measure", language), phrase("value", language)]
     return section(phrase("provenance", language), table(head, rows))
+
+
+def _named(name: str, language: str) -> str:
+    """参数：目标表; one that has no word here stays as it is named in the notebook."""
+    colon = "：" if language == "zh" else ": "
+    known = f"parameter_{name}"
+    return f"{phrase('parameter', language)}{colon}{phrase(known, language) if has_phrase(known) else name}"
+
+
+def _worded(value: object, language: str) -> str:
+    """A parameter's value as people write it: names in a row, 未指定 for none."""
+    if value is None or value in ("", 0, [], ()):
+        return phrase("not_given", language)
+    if isinstance(value, list | tuple):
+        return ("、" if language == "zh" else ", ").join(map(str, value))
+    return str(value)
