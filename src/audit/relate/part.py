@@ -126,8 +126,10 @@ def _one_verb(one: Token, other: Token) -> bool:
 
 
 def _whole(lane: list[Token], n: int) -> Token | None:
-    """The nearest figure before 其中 that is not itself below another."""
+    """The nearest figure before 其中 that is not itself below another; 空编6名，其中…51人 is of those there are."""
     for token in reversed(lane[:n]):
+        if cue("part", "lacking").search(token.lead) and arithmetic.exceeds(token.figure, [lane[n].figure]):
+            continue
         if token.sentence != lane[n].sentence:
             return None
         if token.depth > lane[n].depth:

@@ -98,6 +98,10 @@ def _in_turn(tokens: Sequence[Token], n: int, row: list[Token]) -> Iterator[Rela
     parts, wholes = lane[-len(row) :], lane[: -len(row)]
     if len(parts) < len(row) or not wholes:
         return
+    if any(naming.of_plan(t) for t in row):
+        wholes = [t for t in wholes if naming.planned(t) and t.segment == row[0].segment]
+        if len(wholes) != 1:
+            return  # each has a plan of its own
     together = [b for b in reversed(wholes) if all(bases.fits(c, p, b) for c, p in zip(row, parts, strict=True))]
     base = together[0] if together else wholes[0]
     for claim, part in zip(row, parts, strict=True):
@@ -189,7 +193,8 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
     if not own or claim.clause - own[-1].clause > 1 + bases.names_unit(layout, claim, own[-1]):
         yield from _of_sole(layout, claim, before)
         return
-    part = bases.called_by_rate(claim, own) if is_rate else own[-1]
+    reached = [t for t in own if t.role is not Role.PLAN] or own
+    part = bases.called_by_rate(claim, reached) if is_rate else own[-1]
     if bases.of_base(claim, part):
         part = bases.subject(claim, own)
     elif not is_rate and _last_of_list(layout, own):
