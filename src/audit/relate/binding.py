@@ -259,7 +259,7 @@ def _compared(token: Token, before: list[Token]) -> bool:
 
 
 ROLE_CUES = (
-    (Role.CHANGE, "change", "(?<![新削最至不])", r"(?:依次|分别|各)?[了约近超为达是]?(?:分别|依次)?$"),
+    (Role.CHANGE, "change", "(?<![新削最至不])", r"(?:依次|分别|各)?(?:[了约近超为是]|达到?)?(?:分别|依次)?$"),
     (Role.RESTATED, "restated", "^", r"约?$"),
     (Role.AVERAGE, "average", "", r"(?:为|是|达到?|约)?$"),
     (Role.PLAN, "plan", "", r"[数的为是]?$"),

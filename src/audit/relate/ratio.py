@@ -27,9 +27,31 @@ def ratios(layout: Layout) -> Iterator[Relation]:
     """Every percentage (or fraction) that is a share or rate of counts in the text."""
     found = list(_read(layout))
     unfit = Counter(r.figures[-1] for r in found if _is_unfit(layout, r))
+    spare = _spare(layout, found)
     for relation in found:
+        if relation in spare:
+            continue
         row = relation.kind == "ratio" and unfit[relation.figures[-1]] > 1 and _is_unfit(layout, relation)
         yield replace(relation, hard=False) if row else relation  # a whole row of shares was taken of another base
+
+
+def _spare(layout: Layout, found: list[Relation]) -> list[Relation]:
+    """按时办结率100%，提前办结率98%: of two rates of one pair, both within rounding, the nearer is meant."""
+    held: dict[tuple[str, ...], list[tuple[Fraction, Relation]]] = {}
+    for relation in found:
+        if relation.kind != "ratio" or len(relation.figures) != 3 or relation.unknowns:
+            continue
+        claim, part, base = (layout.figures[f] for f in relation.figures)
+        if arithmetic.known([claim, part, base]) and base.value and not _is_unfit(layout, relation):
+            share = Fraction(part.value or 0) / Fraction(base.value) * arithmetic.hundred(claim)
+            held.setdefault(relation.figures[1:], []).append((abs(share - Fraction(claim.value or 0)), relation))
+    rates = [sorted(group, key=lambda pair: pair[0]) for group in held.values()]
+    return [
+        relation
+        for group in rates
+        for _, relation in group[1:]
+        if layout.figures[relation.figures[0]].value != layout.figures[group[0][1].figures[0]].value
+    ]
 
 
 def _is_unfit(layout: Layout, relation: Relation) -> bool:

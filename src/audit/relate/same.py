@@ -51,7 +51,8 @@ def _repeated(layout: Layout) -> Iterator[Relation]:
         if token.role in (Role.CHANGE, Role.PLAN, Role.AVERAGE):
             continue
         earlier = first.setdefault((token.lane, token.amount), [])
-        twin = next((t for t in earlier if t.sentence != token.sentence and _one_thing(t, token)), None)
+        others = [t for t in earlier if t.sentence != token.sentence and _one_thing(t, token)]
+        twin = next((t for t in others if not _of_other_counts(layout, t, token)), None)
         if twin is not None:
             yield drafts.same(twin.figure, token.figure, cue="复述", confidence=0.8)
         else:
@@ -63,6 +64,17 @@ def _one_thing(a: Token, b: Token) -> bool:
     if a.figure.kind is FigureKind.PERCENT:
         return a.amount != 100 and len(core(a)) > 2 and core(a) == core(b)
     return bool(names(a) & names(b))
+
+
+def _of_other_counts(layout: Layout, a: Token, b: Token) -> bool:
+    """433件，办结237件，办结率54.7% and 955件，办结522件，办结率54.7%: rates that print alike, of other things."""
+    if a.figure.kind is not FigureKind.PERCENT:
+        return False
+    told = [
+        {t.amount for t in layout.tokens if t.sentence == rate.sentence and t.figure.kind is FigureKind.COUNT}
+        for rate in (a, b)
+    ]
+    return all(told) and not told[0] & told[1]
 
 
 def core(token: Token) -> str:
