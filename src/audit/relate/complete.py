@@ -185,7 +185,8 @@ def _exclusive(whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
 def _periods(lane: list[Token], n: int, whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """三年来累计136，2020年36，2021年42，2022年58: one part for every stretch of time."""
     told = cue("total", "stretches", before="^", after="[\u4e00-\u9fff]{0,4}$")
-    stretches = {t.lead for t in run if told.search(t.lead)}
+    leads = [t.lead.removeprefix("其中") for t in run]
+    stretches = {lead for lead in leads if told.search(lead)}
     if len(run) > 2 and len(stretches) == len(run) and cue("total", "whole_last").search(whole.opening):
         yield Sum(whole, tuple(run)), "classes"
     if not whole.lead.startswith("全年"):

@@ -139,11 +139,12 @@ def _from_change(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Rela
     old = f"{claim.id}.old"
     step = Linear(((1, new.id), (-1, old), (-values.sign(change), change.id)), 0, 0)
     share = Product(change.id, claim.id, old, drafts.PERCENT)
+    whole = Product(new.id, claim.id, old, values.sign(change) * drafts.PERCENT, 1)  # follows from both: bounds the old
     hard = not cue("growth", "real_terms").search(f"{new.label}{new.opening}{claim.opening}")
     yield drafts.relation(
         "growth",
         (claim.figure, new.figure, change.figure),
-        (step, share),
+        (step, share, whole),
         unknowns=((old, _set_of(new.figure)),),
         hard=hard,
     )
