@@ -11,6 +11,7 @@ from ..sets import COUNT, Values
 from . import drafts, pattern, values
 from .binding import Layout, Role, Token
 from .cues import cue, table
+from .same import core, promised
 
 
 @pattern("growth")
@@ -30,6 +31,7 @@ def growths(layout: Layout) -> Iterator[Relation]:
             yield from _against(tokens, n, claim, *pair)
         elif claim.figure.kind is FigureKind.PERCENT:
             yield from _from_change(tokens, n, claim)
+            yield from _over_promise(layout, n, claim)
         elif claim.figure.kind is FigureKind.POINT:
             yield from _of_rate(tokens, n, claim)
 
@@ -161,6 +163,22 @@ def _of_rate(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation
         within = Linear(((1, new.id), (-1 if up else 1, claim.id)), 0 if up else None, None if up else 100)
         figures = (claim.figure, new.figure)
         yield drafts.relation("growth", figures, (within,), pattern="growth", cue=claim.lead, confidence=0.5)
+
+
+def _over_promise(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
+    """承诺新增学位5000个 … 新增学位5280个，比计划多出5.6％: the plan stands elsewhere, under the same name."""
+    new = layout.tokens[n - 1] if n else None
+    if new is None or new.sentence != claim.sentence or claim.clause - new.clause != 1 or new.role is not Role.LEVEL:
+        return
+    name = core(new)
+    if not re.match("[比较](?:年初|年度)?(?:计划|目标|任务|承诺)", claim.opening) or len(name) < 3:
+        return
+    plans = [t for t in layout.tokens[: n - 1] if t.lane == new.lane and core(t) == name and promised(layout, t)]
+    if len(plans) == 1 and plans[0].sentence != new.sentence:
+        scale, shift = values.product_terms(claim)
+        yield drafts.growth(
+            claim.figure, new.figure, plans[0].figure, scale=scale, shift=shift, hard=False, cue=claim.lead
+        )
 
 
 def _same_direction(change: Token, claim: Token) -> bool:

@@ -110,7 +110,13 @@ def of_this_year(layout: Layout, token: Token) -> bool:
     sentence = layout.sentences[token.sentence]
     said = layout.text[sentence.start : token.span.start]
     years = {int(y) for y in re.findall(r"(\d{4})年", token.opening)} - {layout.report.year}
-    return token.role is Role.LEVEL and not years and not re.search(r"计划|目标|任务|指标|上年|去年|拟", said)
+    return token.role is Role.LEVEL and not years and not cue("same", "not_reached").search(said)
+
+
+def promised(layout: Layout, token: Token) -> bool:
+    """年初向社会公布的承诺事项：新增学位5000个: announced in its sentence, not reached."""
+    said = layout.text[layout.sentences[token.sentence].start : token.span.start]
+    return token.role in (Role.LEVEL, Role.PLAN) and cue("same", "promise").search(said) is not None
 
 
 def _one_name(one: str, other: str) -> bool:
