@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from ..records import Figure, FigureKind, Product, Relation
@@ -16,7 +17,9 @@ PER = re.compile(
     r"(人|户|村|亩)均|平均每(?:个|名)?([\u4e00-\u9fff])|每(?:个|名|艘|座)?([\u4e00-\u9fff]{1,5}?)(?:各|补助|约|为)?$|各[\u4e00-\u9fff]?$"
 )
 
-NAMED = re.compile(r"([人户村亩])均|每(?:个|名|家|支|所|场|期|座|处)?([\u4e00-\u9fff]{1,2})")
+PER_AREA = re.compile("^(?:(?:平均|全[区县市]|粮食|水稻|小麦|玉米)*)(?:亩产|单产)[量为达]?到?$")
+
+NAMED = re.compile(r"([人户村亩])均|(亩)产|每(?:个|名|家|支|所|场|期|座|处)?([\u4e00-\u9fff]{1,2})")
 
 
 @pattern("average")
@@ -33,6 +36,8 @@ def averages(layout: Layout) -> Iterator[Relation]:
             after = [t for t in tokens[n + 1 : n + 2] if _beside(t, claim) and t.lane == claim.lane]
             after = [t for t in after if len(t.lead) > 1 and t.lead[-2:] == claim.lead[-2:]]  # 每村党员43名，农村党员…
             yield from _average(claim, [*after, *near])
+        elif PER_AREA.search(claim.lead):
+            yield from _average(claim, near)
         elif PER.search(claim.lead):
             after = [t for t in tokens[n + 1 : n + 3] if _beside(t, claim)]
             yield from _quota(claim, near, after)
@@ -72,7 +77,8 @@ def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
             yield _over_year(claim, totals[0])
         return
     if totals and direct and totals[0] is not direct[0]:
-        yield _relation(claim, totals[0], direct[0])
+        own = not PER_AREA.search(claim.lead) or claim.opening == claim.lead  # 其中水稻亩产: of another field
+        yield replace(_relation(claim, totals[0], direct[0]), hard=own)
 
 
 def _span_of(token: Token) -> str:
@@ -111,6 +117,17 @@ def _quota(claim: Token, near: Sequence[Token], after: Sequence[Token]) -> Itera
             if count is not total and total.known and count.known and count.amount > 1 and fits(claim, total, count):
                 yield _relation(claim, total, count, quota=True)
                 return
+    yield from _misses(claim, near)
+
+
+def _misses(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
+    """4期480人次，每期140人次: the count and its total are one statement, the quota is of that count; it is asked."""
+    if len(near) < 2 or near[-2].span.end != near[-1].span.start or near[-1].lane != claim.lane:
+        return
+    count, total = near[-2], near[-1]
+    named = _counts_named(claim, count) and claim.clause - total.clause == 1 and claim.opening == claim.lead
+    if named and total.known and count.known and count.amount > 1 and "其中" not in claim.lead:
+        yield replace(_relation(claim, total, count, quota=True), hard=False)
 
 
 def _counts_named(claim: Token, count: Token) -> bool:

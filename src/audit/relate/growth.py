@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
@@ -47,7 +48,8 @@ def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
         yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="前者是后者的倍")
         return
     if old.clause == claim.clause and re.search(r"[是为达]", old.lead) and new.lane == old.lane:
-        yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="是…的倍")
+        found = drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="是…的倍")
+        yield replace(found, constraints=(*found.constraints, *drafts.announced(old)))
 
 
 def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:

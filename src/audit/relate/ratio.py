@@ -14,7 +14,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..records import FigureKind, Linear, Relation, Status
-from ..sets import exact
 from . import ahead, arithmetic, bases, drafts, naming, pattern
 from .binding import Layout, Role, Token
 from .cues import cue
@@ -77,6 +76,9 @@ def _read(layout: Layout) -> Iterator[Relation]:
             or layout.section(claim.span) == "plan"
         ):
             continue
+        if _more_than_all(claim):
+            yield _impossible(claim)
+            continue
         row = _row(tokens, n)
         if len(row) > 1 and cue("ratio", "in_turn").search(row[0].opening):
             done.update(t.order for t in row)
@@ -98,6 +100,21 @@ def is_share(token: Token) -> bool:
     if cue("ratio", "share").search(token.opening) or naming.is_rate(token):
         return True
     return bool(kind is FigureKind.PERCENT and (token.lead.endswith("的") or re.search("覆盖", token.tail)))
+
+
+def _more_than_all(claim: Token) -> bool:
+    """党员占全体党员的108%: nothing is more than all."""
+    most = arithmetic.hundred(claim.figure)
+    of_all = cue("ratio", "all_of", before="占", after="的?(?:比例|比重)?[为是达]?到?$").search(claim.opening)
+    return claim.known and claim.amount > most and of_all is not None and not naming.of_plan(claim)
+
+
+def _impossible(claim: Token) -> Relation:
+    most = arithmetic.hundred(claim.figure)
+    return drafts.relation(
+        "ratio", (claim.figure,), (Linear(((1, claim.id),), 0, most),), pattern="ratio", cue=claim.lead,
+        why_zh="占总体的比例不能大于100％", why_en="a share of all cannot be more than 100%",
+    )  # fmt: skip
 
 
 def _row(tokens: Sequence[Token], n: int) -> list[Token]:
@@ -248,7 +265,7 @@ def _last_of_list(layout: Layout, own: list[Token]) -> bool:
 def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Iterator[Relation]:
     """The ratio, and that its part is at most its base."""
     ratio = drafts.ratio(claim.figure, part.figure, base.figure, hard=hard, cue=claim.lead)
-    yield replace(ratio, constraints=(*ratio.constraints, *_announced(base)))
+    yield replace(ratio, constraints=(*ratio.constraints, *drafts.announced(base)))
     if claim.figure.value is not None and claim.figure.value > 100:
         yield drafts.order(part.figure, base.figure, cue="超过计划", pattern="ratio")
     elif base.lane != part.lane or claim.figure.status is Status.GAP:
@@ -262,14 +279,6 @@ def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Ite
         yield drafts.order(base.figure, part.figure, cue=claim.lead, pattern="ratio", confidence=0.9)
     else:
         yield drafts.part(base.figure, [part.figure], cue=claim.lead, pattern="ratio", confidence=0.9)
-
-
-def _announced(base: Token) -> list[Linear]:
-    """A target of 20亿元 is 20亿元, not something that was rounded to it."""
-    value = base.figure.value
-    whole = value is not None and isinstance(exact(Fraction(value) / Fraction(base.figure.scale)), int)
-    rounded = base.known and not base.figure.values.is_point
-    return [Linear(((1, base.id),), value, value)] if base.role is Role.PLAN and whole and rounded else []
 
 
 def _of_outcome(claim: Token) -> bool:
