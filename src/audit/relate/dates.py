@@ -97,13 +97,21 @@ def _stages(layout: Layout) -> Iterator[Relation]:
 
 def _ended_first(layout: Layout) -> Iterator[Relation]:
     """2023年9月竣工，2023年10月开工建设: the end is told first, and lies before the beginning."""
-    begun, ended = cue("dates", "begun", before="^(?:正式)?"), cue("dates", "ended", after="[^，、]{0,4}[，、]$")
+    begun, ended = (
+        cue("dates", "begun", before="^(?:正式)?", after="(?:建设)?(?:[，。；、）]|$)"),
+        cue("dates", "ended", after="[^，、]{0,4}[，、]$"),
+    )
     for _, told in _by_sentence(layout):
         for first, last in pairwise(told):
             words = layout.text[first.span.end : last.span.start]
             a, b = _dated(first), _dated(last)
             one_work = len(words) < 12 and ended.search(words) and not re.search("[期批段]", words)
-            if a is None or b is None or not one_work or not begun.search(layout.text[last.span.end :][:6]):
+            if (
+                a is None
+                or b is None
+                or not one_work
+                or not begun.search(layout.text[last.span.end : last.span.end + 8])
+            ):
                 continue
             if (found := _sequence(layout, [b, a])).holds is Holds.FALSE:
                 yield replace(found, members=(first.span, last.span))

@@ -140,6 +140,8 @@ def _from_change(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Rela
         return
     if new.sentence != claim.sentence or not _same_direction(change, claim):
         return
+    if values.of_own_subject(claim, new, new):
+        return  # 减少31个，编制精简20％
     old = f"{claim.id}.old"
     step = Linear(((1, new.id), (-1, old), (-values.sign(change), change.id)), 0, 0)
     share = Product(change.id, claim.id, old, drafts.PERCENT)

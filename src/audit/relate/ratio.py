@@ -241,6 +241,8 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
     if is_rate and (whole := bases.denied(claim, part, before)):
         yield drafts.ratio_of_rest(claim.figure, part.figure, whole.figure, cue=claim.lead)
         return
+    if part.role is Role.PLAN and not is_rate:
+        return  # 完成年度计划30亿元的106.7%，占固定资产投资的38%: a share of what was reached, not of the plan
     base = bases.named(claim, part, before, is_rate=is_rate)
     if base is not None:
         if bases.hidden_between(before, part, base):

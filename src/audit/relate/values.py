@@ -53,7 +53,7 @@ def pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
         return fitting[0]
     if slot is not None:
         return _by_slot(pairs, slot)
-    pairs = [p for p in pairs if not _of_own_subject(claim, *p)]
+    pairs = [p for p in pairs if not of_own_subject(claim, *p)]
     if not pairs:
         return None
     named = [p for p in pairs if _names_unit(claim, p[0])]
@@ -69,7 +69,7 @@ def _interrupted(tokens: Sequence[Token], n: int, claim: Token, new: Token, old:
     )
 
 
-def _of_own_subject(claim: Token, new: Token, old: Token) -> bool:
+def of_own_subject(claim: Token, new: Token, old: Token) -> bool:
     """机构由84个减至53个，人员减少15%: the change names things of its own, and neither value is of them."""
     beside = claim.clause in (new.clause, old.clause) or claim.order < max(new.order, old.order)
     if beside or claim.figure.kind is FigureKind.POINT:
