@@ -79,7 +79,10 @@ def of_own_subject(claim: Token, new: Token, old: Token) -> bool:
             return True
     named = _subject(claim)
     words = new.label + new.opening + old.label + old.opening + (new.figure.unit or "")
-    return len(named) >= 2 and named[-2:] not in words and named[-1] not in words
+    if len(named) < 2:
+        return bool(named) and claim.opening.startswith("其中")  # 其中增值税增长8%
+    sort = claim.opening.startswith("其中") or (len(named) > 3 and named[:2] not in words)  # 发明专利 of 专利
+    return sort or (named[-2:] not in words and named[-1] not in words)
 
 
 def _subject(claim: Token) -> str:
