@@ -224,6 +224,7 @@ def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterat
     industries = "生产总值" in whole.lead and re.search("三次产业|三个产业", opening)
     if not (summed or of_year or industries):
         return
+    run = _without_their_number(run, whole)
     if len(run) < 2 or whole.clause - run[-1].clause > 1 or any(is_detail(t) for t in run):
         return
     if re.search("办结|审结|答复|支出|办理", whole.lead) and any(re.search("结转|旧存|结余", t.lead) for t in run):
@@ -239,6 +240,12 @@ def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterat
 MANY = re.compile(
     r"([两二三四五六七八九十]|\d{1,2})[大个]?[项类者块级地镇部方][分面]?[\u4e00-\u9fff]{0,4}?(?:合计|共计|总计|相加|加总)"
 )
+
+
+def _without_their_number(run: list[Token], whole: Token) -> list[Token]:
+    """优秀18个、良好36个、一般5个，三个等次合计59个: the three are how many parts there are, none of them."""
+    apart = len(run) > 2 and run[-1].clause == whole.clause != run[-2].clause
+    return run[:-1] if apart and not run[-1].lead and run[-1].amount == len(run) - 1 else run
 
 
 def _counted_together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:

@@ -82,6 +82,7 @@ def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
     if not found:
         return
     beyond = [told for told in found if arithmetic.exceeds(told[0].figure, [smaller.figure])]
+    beyond = [told for told in beyond if told is found[0] or 2 * smaller.amount < 3 * told[0].amount]
     larger, pair = (beyond or found)[0]  # 收到136件，立案45件，结案48件: more than were 立案
     carried = _carried(lane, larger, smaller)
     yield drafts.order(larger.figure, smaller.figure, *(c.figure for c in carried), hard=not pair.carry, cue="stages")
