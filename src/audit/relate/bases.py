@@ -201,6 +201,8 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
     if naming.of_plan(claim):  # another item's plan is no base
         lane = [t for t in lane if naming.planned(t) and t.segment == part.segment]
         lane = [t for t in lane if t is lane[-1] and part.order - t.order <= 1]
+        if lane and claim.known and claim.amount > arithmetic.hundred(claim.figure):
+            return lane[0]  # a plan may be exceeded
     called = naming.OF_NAMED.search(claim.lead)
     if called is not None:
         told = [t for t in lane if t.sentence == claim.sentence and called.group(1) in t.label]
