@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from audit.extract import extract
 from audit.read import from_text
 from audit.relate import relate
@@ -35,3 +39,17 @@ def test_every_single_change_is_listed_and_the_reading_that_gives_the_relation_u
         "若“1”应为“2”，则各处相符",
         "所列各项未必列全，或漏列一项，合计差1",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "立案查处75起，比去年少11起，下降22.8%。",
+        "办案75起，比上年减少11起，下降50%。",
+        "会议费支出63万元，比上年减少27万元，下降42.9%。",
+    ],
+)
+def test_no_correction_lies_out_of_sight(text: str) -> None:
+    told = [note for changes in notes(text) for note in changes]
+    assert told
+    assert not [note for note in told if "不小于" in note or re.search(r"\d{9}", note)]

@@ -44,7 +44,8 @@ def _remark(code: str, facts: Facts, relation: Relation, conflict: Conflict | No
     ways_zh, ways_en = ways(conflict if outcome is Outcome.FAIL else None)
     if outcome is Outcome.OPEN:
         ways_zh, ways_en = _deciding(facts, relation)
-    state_zh, state_en = _states()[code][outcome.value]
+    joint_only = outcome is Outcome.FAIL and holds is not Holds.FALSE
+    state_zh, state_en = _states()["joint"]["fail"] if joint_only else _states()[code][outcome.value]
     args = {
         "quote": quote(facts, span),
         "state_zh": "：".join(filter(None, (state_zh, zh))),

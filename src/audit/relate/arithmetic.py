@@ -38,8 +38,17 @@ def meet(a: Interval, b: Interval) -> bool:
 
 
 def adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
-    """The parts can make the whole."""
-    return meet(hull(whole), total(parts))
+    """The parts can make the whole; not by having every rounded figure half a digit off at once."""
+    return meet(hull(whole), total(parts)) and not at_the_edge(whole, parts)
+
+
+def at_the_edge(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Rounded figures that miss by just as much as all their halves together: only the last of them can be off so."""
+    figures = [whole, *parts]
+    if len(figures) < 3 or not known(figures) or any(not f.digit or f.values.is_point for f in figures):
+        return False
+    missing = Fraction(whole.value or 0) - sum(Fraction(f.value or 0) for f in parts)
+    return abs(missing) == sum(Fraction(f.digit or 0) / 2 for f in figures)
 
 
 def exceeds(whole: Figure, parts: Sequence[Figure]) -> bool:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from ..records import Figure, FigureKind, Product, Relation
 from ..sets import Interval, Number, exactly
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
-from .cues import table
+from .cues import cue, table
 
 PER = re.compile(
     r"(人|户|村|亩)均|平均每(?:个|名)?([\u4e00-\u9fff])|每(?:个|名|艘|座)?([\u4e00-\u9fff]{1,5}?)(?:各|补助|约|为)?$|各[\u4e00-\u9fff]?$"
 )
 
-NAMED = re.compile(r"([人户村亩])均|每(?:个|名|家|支|所|场|期|座|处)?([\u4e00-\u9fff]{1,2})")
+PER_AREA = re.compile("^(?:(?:平均|全[区县市]|粮食|水稻|小麦|玉米)*)(?:亩产|单产)[量为达]?到?$")
+
+NAMED = re.compile(r"([人户村亩])均|(亩)产|每(?:个|名|家|支|所|场|期|座|处)?([\u4e00-\u9fff]{1,2})")
 
 
 @pattern("average")
@@ -26,14 +29,26 @@ def averages(layout: Layout) -> Iterator[Relation]:
     for n, claim in enumerate(tokens):
         if claim.figure.kind is not FigureKind.COUNT or claim.role not in (Role.AVERAGE, Role.LEVEL):
             continue
+        if _of_others(layout, claim):
+            continue
         near = [t for t in tokens[max(0, n - 10) : n] if _beside(t, claim)]
         if re.search(r"均[^，。；]{0,4}$|平均", claim.lead):
             after = [t for t in tokens[n + 1 : n + 2] if _beside(t, claim) and t.lane == claim.lane]
             after = [t for t in after if len(t.lead) > 1 and t.lead[-2:] == claim.lead[-2:]]  # 每村党员43名，农村党员…
             yield from _average(claim, [*after, *near])
+        elif PER_AREA.search(claim.lead):
+            yield from _average(claim, near)
         elif PER.search(claim.lead):
             after = [t for t in tokens[n + 1 : n + 3] if _beside(t, claim)]
             yield from _quota(claim, near, after)
+
+
+def _of_others(layout: Layout, claim: Token) -> bool:
+    """去年人均1.4万元, 全市人均1.6万元: the average of another year, or of more than the report is about."""
+    if cue("average", "others").search(claim.lead):
+        return True
+    years = {int(year) for year in re.findall(r"(\d{4})年", claim.lead)}
+    return bool(years) and layout.report.year not in years
 
 
 def _beside(token: Token, claim: Token) -> bool:
@@ -44,6 +59,7 @@ def _beside(token: Token, claim: Token) -> bool:
 def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
     """total = average · count."""
     totals = [t for t in reversed(near) if factor(t.figure, claim.figure) is not None]
+    totals = [t for t in totals if not _of_other_span(claim, t)]
     counts = [t for t in reversed(near) if _counts(claim, t)]
     named = NAMED.search(claim.lead)
     direct = [c for c in counts if named and _is_of(c, next(filter(None, named.groups())))]
@@ -61,7 +77,20 @@ def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
             yield _over_year(claim, totals[0])
         return
     if totals and direct and totals[0] is not direct[0]:
-        yield _relation(claim, totals[0], direct[0])
+        own = not PER_AREA.search(claim.lead) or claim.opening == claim.lead  # 其中水稻亩产: of another field
+        yield replace(_relation(claim, totals[0], direct[0]), hard=own)
+
+
+def _span_of(token: Token) -> str:
+    """Day, month or year, if the words before the figure name one of them."""
+    spans = table("average")["spans"]
+    return next((name for name, words in spans.items() if re.search(words, token.lead)), "")
+
+
+def _of_other_span(claim: Token, total: Token) -> bool:
+    """单井日均产量 against 年产: neither follows from the other by the number of wells."""
+    spans = _span_of(claim), _span_of(total)
+    return all(spans) and spans[0] != spans[1]
 
 
 def _is_of(count: Token, noun: str) -> bool:
@@ -76,13 +105,35 @@ def _counts(claim: Token, token: Token) -> bool:
 
 def _quota(claim: Token, near: Sequence[Token], after: Sequence[Token]) -> Iterator[Relation]:
     """total = quota · count, where it comes out: nobody says that nothing else was in the total."""
+    if not claim.known:
+        return  # 每个网格至少1名: no total follows
     for total in (*after, *reversed(near)):
-        if total.lane != claim.lane:
-            continue
+        since = total.opening[len(claim.opening) :] if total.order > claim.order else ""
+        if total.lane != claim.lane or (total.clause == claim.clause and re.search("[、或和及与](?!共)", since)):
+            continue  # 每村1名书记、2名队员: of each as well
         for count in _named_first(claim, near):
+            if count.lane == total.lane and not _counts_named(claim, count):
+                continue  # persons are not shared out among persons
             if count is not total and total.known and count.known and count.amount > 1 and fits(claim, total, count):
                 yield _relation(claim, total, count, quota=True)
                 return
+    yield from _misses(claim, near)
+
+
+def _misses(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
+    """4期480人次，每期140人次: the count and its total are one statement, the quota is of that count; it is asked."""
+    if len(near) < 2 or near[-2].span.end != near[-1].span.start or near[-1].lane != claim.lane:
+        return
+    count, total = near[-2], near[-1]
+    named = _counts_named(claim, count) and claim.clause - total.clause == 1 and claim.opening == claim.lead
+    if named and total.known and count.known and count.amount > 1 and "其中" not in claim.lead:
+        yield replace(_relation(claim, total, count, quota=True), hard=False)
+
+
+def _counts_named(claim: Token, count: Token) -> bool:
+    """The count is of what 每 names: 每户2名 of 120户."""
+    per = NAMED.search(claim.lead)
+    return per is not None and _is_of(count, next(filter(None, per.groups())))
 
 
 def _named_first(claim: Token, near: Sequence[Token]) -> list[Token]:

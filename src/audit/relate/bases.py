@@ -66,7 +66,7 @@ def fits(claim: Token, part: Token, base: Token, *, cut: bool = True) -> bool:
 def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
     """The nearest part and base that give the percentage."""
     own = [t for t in before if t.sentence == claim.sentence]
-    called = naming.called(claim, own)
+    called, planned = naming.called(claim, own), naming.of_plan(claim)
     parts = sorted(own, key=lambda t: (not naming.bears(claim, t), -t.order))  # 纠错27件 before 终止27件 for 纠错率
     for cut in (False, True):  # a base that fits by rounding goes before one that fits only by cutting off
         for part in parts:
@@ -75,9 +75,13 @@ def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, T
                     continue
                 if called and base not in called:
                     continue
+                if planned and not naming.planned(base):
+                    continue
                 if naming.turned_round(claim, part, base):
                     continue
-                if naming.is_rate(claim) and part.order < base.order and not naming.named_by_rate(claim, part, base):
+                exceeds = base.role is Role.PLAN and base.clause == part.clause + 1  # 2400个，超额完成2000个的目标
+                named = exceeds or not naming.is_rate(claim) or naming.named_by_rate(claim, part, base)
+                if part.order < base.order and not named:
                     continue
                 if _is_sharp(claim) or naming.speaks_of(claim, part, base):
                     return part, base
@@ -104,7 +108,7 @@ def names_unit(layout: Layout, claim: Token, last: Token) -> bool:
 def elsewhere(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, Token] | None:
     """A base stated earlier in the report under the same name: 占农户总数的7.3％ of 全区农户31500户."""
     own = [t for t in before if t.sentence == claim.sentence]
-    if not own or claim.figure.value in (None, 0, 100):
+    if not own or claim.figure.value in (None, 0, 100) or naming.of_plan(claim):
         return None
     part = own[-1]
     named = re.search(r"占([\u4e00-\u9fff]{2,6}?)(?:总数|总量|总额|总户数)?的?$", claim.lead)
@@ -194,6 +198,11 @@ def sole(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, bool
 def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> Token | None:
     """The base that the words leave for a share that fits none."""
     lane = [t for t in before if t.lane == part.lane and t is not part and t.order < part.order]
+    if naming.of_plan(claim):  # another item's plan is no base
+        lane = [t for t in lane if naming.planned(t) and t.segment == part.segment]
+        lane = [t for t in lane if t is lane[-1] and part.order - t.order <= 1]
+        if lane and claim.known and claim.amount > arithmetic.hundred(claim.figure):
+            return lane[0]  # a plan may be exceeded
     called = naming.OF_NAMED.search(claim.lead)
     if called is not None:
         told = [t for t in lane if t.sentence == claim.sentence and called.group(1) in t.label]

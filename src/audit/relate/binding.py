@@ -27,6 +27,7 @@ JOINT = re.compile("^(?:以及|和|与|及)")
 BOUND = re.compile("以[上下内]")
 MORE_DONE = re.compile(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$")
 CAME_TO = re.compile(r"[升降增减加少高低大](?:到|至|为)$")
+ANNOUNCED = re.compile("的(?:[全本]?年度?|既定|预定|预期|原定)?(?:目标|任务|计划|指标)")
 STILL_LACKS = re.compile("[还尚仍]差$")
 OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
@@ -226,13 +227,14 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
     if MORE_DONE.search(lead) and not lead.endswith(("到", "至", "为", "的")):
         return Role.CHANGE  # 比上年多争取1.2亿元
     left = STILL_LACKS.search(lead) and tail.startswith(("没", "未", "尚未"))  # 还差22个没通: what is left
-    if figure.kind is FigureKind.POINT or left:
-        return Role.LEVEL if left else Role.CHANGE
-    if CAME_TO.search(lead):
-        return Role.LEVEL  # 下降为2.67％: where it came to
+    reached = left or (CAME_TO.search(lead) and figure.kind is not FigureKind.POINT)  # 下降为2.67％: where it came to
+    if figure.kind is FigureKind.POINT or reached:
+        return Role.LEVEL if reached else Role.CHANGE
     for role, name, before, after in ROLE_CUES:
         if cue("roles", name, before=before, after=after).search(lead):
             return Role.LEVEL if role is Role.PLAN and _counts_tasks(figure, lead) else role
+    if lead.endswith("完成") and ANNOUNCED.match(tail):
+        return Role.PLAN  # 超额完成2000个的年度目标
     earlier = cue("roles", "base").search(lead) or OF_EARLIER.match(lead)
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
 
@@ -257,7 +259,7 @@ def _compared(token: Token, before: list[Token]) -> bool:
 
 
 ROLE_CUES = (
-    (Role.CHANGE, "change", "(?<![新削最至不])", r"(?:依次|分别|各)?[了约近超为达是]?(?:分别|依次)?$"),
+    (Role.CHANGE, "change", "(?<![新削最至不])", r"(?:依次|分别|各)?(?:[了约近超为是]|达到?)?(?:分别|依次)?$"),
     (Role.RESTATED, "restated", "^", r"约?$"),
     (Role.AVERAGE, "average", "", r"(?:为|是|达到?|约)?$"),
     (Role.PLAN, "plan", "", r"[数的为是]?$"),

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from . import arithmetic
 from .announced import announced, following
 from .binding import Layout, Token
 from .cues import cue, table
-from .kinds import excluding, kinds, misses_by_little, of_one_kind
+from .kinds import excluding, kinds, misses_by_little, of_one_kind, outcomes
 from .runs import Sum, is_detail, is_residual, siblings
 
 
@@ -29,6 +30,9 @@ def complete(layout: Layout, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
             yield from _pairs(token, run)
         yield from _periods(lane, n, token, run)
         yield from _together(layout, lane, n, token)
+        yield from _counted_together(layout, lane, n, token)
+        yield from _bracketed(layout, lane, n, token)
+        yield from _after_colon(layout, lane, n, token)
 
 
 def _with_rest(layout: Layout, lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
@@ -178,14 +182,15 @@ def _exclusive(whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
         return
     together = run[0].clause == run[-1].clause or is_detail(run[0])
     parallel = (len(run) > 2 and together) or run[0].lead[-2:] == run[1].lead[-2:]
-    if excluding(labels) or (parallel and not overlapping and misses_by_little(found)):
+    if excluding(labels) or outcomes(labels) or (parallel and not overlapping and misses_by_little(found)):
         yield found, "excess"
 
 
 def _periods(lane: list[Token], n: int, whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """三年来累计136，2020年36，2021年42，2022年58: one part for every stretch of time."""
     told = cue("total", "stretches", before="^", after="[\u4e00-\u9fff]{0,4}$")
-    stretches = {t.lead for t in run if told.search(t.lead)}
+    leads = [t.lead.removeprefix("其中") for t in run]
+    stretches = {lead for lead in leads if told.search(lead)}
     if len(run) > 2 and len(stretches) == len(run) and cue("total", "whole_last").search(whole.opening):
         yield Sum(whole, tuple(run)), "classes"
     if not whole.lead.startswith("全年"):
@@ -219,6 +224,7 @@ def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterat
     industries = "生产总值" in whole.lead and re.search("三次产业|三个产业", opening)
     if not (summed or of_year or industries):
         return
+    run = _without_their_number(run, whole)
     if len(run) < 2 or whole.clause - run[-1].clause > 1 or any(is_detail(t) for t in run):
         return
     if re.search("办结|审结|答复|支出|办理", whole.lead) and any(re.search("结转|旧存|结余", t.lead) for t in run):
@@ -229,3 +235,69 @@ def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterat
     found = Sum(whole, tuple(run))
     if alike and misses_by_little(found, share=10):
         yield found, "together"
+
+
+MANY = re.compile(
+    r"([两二三四五六七八九十]|\d{1,2})[大个]?[项类者块级地镇部方][分面]?[\u4e00-\u9fff]{0,4}?(?:合计|共计|总计|相加|加总)"
+)
+
+
+def _without_their_number(run: list[Token], whole: Token) -> list[Token]:
+    """优秀18个、良好36个、一般5个，三个等次合计59个: the three are how many parts there are, none of them."""
+    apart = len(run) > 2 and run[-1].clause == whole.clause != run[-2].clause
+    return run[:-1] if apart and not run[-1].lead and run[-1].amount == len(run) - 1 else run
+
+
+def _counted_together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """教育12.3亿元、卫生健康6.8亿元、社会保障8.1亿元，三项合计29.2亿元: the last so many before it."""
+    said = MANY.search(whole.opening)
+    if said is None:
+        return
+    many = (
+        int(said.group(1)) if said.group(1).isdigit() else 2 if said.group(1) == "两" else CHINESE.index(said.group(1))
+    )
+    run = [t for t in lane[:n] if t.sentence == whole.sentence and t.depth == whole.depth][-many:]
+    listed = len(run) == many > 1 and whole.clause - run[-1].clause == 1
+    if listed and all(t.lead for t in run) and all(b.clause - a.clause <= 1 for a, b in pairwise(run)):
+        found = Sum(whole, tuple(run))
+        yield found, "together" if misses_by_little(found, share=10) else "listed"
+
+
+CHINESE = "零一二三四五六七八九十"
+
+
+def _bracketed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """讲座64场（线上22场、线下52场）: one or the other, in brackets right behind the whole."""
+    if layout.text[whole.span.end : whole.span.end + 1] not in ("（", "("):
+        return
+    end = min((i for c in "）)" if (i := layout.text.find(c, whole.span.end)) >= 0), default=whole.span.end)
+    inside = [t for t in lane[n + 1 : n + 8] if t.span.end <= end]
+    labels = [t.label for t in inside]
+    if len(inside) < 2 or not all(t.lead for t in inside):
+        return
+    found = Sum(whole, tuple(inside))
+    halves = len(inside) == 2 and any(
+        one.fullmatch(a.lead) and other.fullmatch(b.lead)
+        for one, other in whole_pairs()
+        for a, b in (inside, inside[::-1])
+    )
+    if arithmetic.exceeds(whole.figure, [t.figure for t in inside]):
+        if halves or excluding(labels) or outcomes(labels):
+            yield found, "excess"
+    elif halves:
+        yield found, "opposites"
+
+
+def _after_colon(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+    """18,600人次：集中轮训9,420人次；网络培训6,180人次；送学上门2,900人次: a list to the end of the sentence."""
+    if layout.text[whole.span.end : whole.span.end + 1] not in ("：", ":"):
+        return
+    run = [t for t in lane[n + 1 :] if t.sentence == whole.sentence and t.depth == whole.depth]
+    last = layout.sentences[whole.sentence].end
+    words = layout.words(whole.span.end, last)
+    told = len(run) > 1 and all(len(t.lead) > 1 for t in run) and not is_detail(whole)
+    parted = told and all(b.clause - a.clause <= 1 for a, b in pairwise(run)) and run[0].clause - whole.clause == 1
+    loose = cue("total", "loose").search(words) or any(cue("part", "overlapping").search(t.label) for t in run)
+    found = Sum(whole, tuple(run))
+    if parted and not loose and len(layout.words(run[-1].span.end, last)) < 3 and misses_by_little(found):
+        yield found, "listed"

@@ -42,6 +42,7 @@ def dates(layout: Layout) -> Iterator[Relation]:
     told = [set(s.members) for s in spans]
     yield from (s for s in _stages(layout) if s.holds is Holds.FALSE or not any(set(s.members) <= t for t in told))
     yield from (s for s in _stretches(layout) if not any(set(s.members) <= t for t in told))
+    yield from _ended_first(layout)
     yield from _title_month(layout)
 
 
@@ -92,6 +93,28 @@ def _stages(layout: Layout) -> Iterator[Relation]:
             else:
                 runs.append([before, after])
         yield from (_sequence(layout, run) for run in runs)
+
+
+def _ended_first(layout: Layout) -> Iterator[Relation]:
+    """2023年9月竣工，2023年10月开工建设: the end is told first, and lies before the beginning."""
+    begun, ended = (
+        cue("dates", "begun", before="^(?:正式)?", after="(?:建设)?(?:[，。；、）]|$)"),
+        cue("dates", "ended", after="[^，、]{0,4}[，、]$"),
+    )
+    for _, told in _by_sentence(layout):
+        for first, last in pairwise(told):
+            words = layout.text[first.span.end : last.span.start]
+            a, b = _dated(first), _dated(last)
+            one_work = len(words) < 12 and ended.search(words) and not re.search("[期批段]", words)
+            if (
+                a is None
+                or b is None
+                or not one_work
+                or not begun.search(layout.text[last.span.end : last.span.end + 8])
+            ):
+                continue
+            if (found := _sequence(layout, [b, a])).holds is Holds.FALSE:
+                yield replace(found, members=(first.span, last.span))
 
 
 def _by_sentence(layout: Layout) -> Iterator[tuple[int, list[Figure]]]:

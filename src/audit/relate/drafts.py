@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..records import Constraint, Figure, Linear, Product, Relation, Span
-from ..sets import COUNT, Number, at_least
+from ..sets import COUNT, Number, at_least, exact
 from . import arithmetic
+from .binding import Role, Token
 
 PERCENT = Fraction(1, 100)
 NOT_NEGATIVE = at_least(0)
@@ -98,3 +99,11 @@ def difference(change: Figure, new: Figure, old: Figure, *, sign: int = 1, **mor
     """new − old = ± change."""
     equal = Linear(((1, new.id), (-1, old.id), (-sign, change.id)), 0, 0)
     return relation("growth", (change, new, old), (equal,), **more)
+
+
+def announced(base: Token) -> list[Linear]:
+    """A target of 20亿元 is 20亿元, not something that was rounded to it."""
+    value = base.figure.value
+    whole = value is not None and isinstance(exact(Fraction(value) / Fraction(base.figure.scale)), int)
+    rounded = base.known and not base.figure.values.is_point
+    return [Linear(((1, base.id),), value, value)] if base.role is Role.PLAN and whole and rounded else []

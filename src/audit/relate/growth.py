@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
@@ -11,6 +12,7 @@ from ..sets import COUNT, Values
 from . import drafts, pattern, values
 from .binding import Layout, Role, Token
 from .cues import cue, table
+from .same import core, promised
 
 
 @pattern("growth")
@@ -30,6 +32,7 @@ def growths(layout: Layout) -> Iterator[Relation]:
             yield from _against(tokens, n, claim, *pair)
         elif claim.figure.kind is FigureKind.PERCENT:
             yield from _from_change(tokens, n, claim)
+            yield from _over_promise(layout, n, claim)
         elif claim.figure.kind is FigureKind.POINT:
             yield from _of_rate(tokens, n, claim)
 
@@ -45,7 +48,8 @@ def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
         yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="前者是后者的倍")
         return
     if old.clause == claim.clause and re.search(r"[是为达]", old.lead) and new.lane == old.lane:
-        yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="是…的倍")
+        found = drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="是…的倍")
+        yield replace(found, constraints=(*found.constraints, *drafts.announced(old)))
 
 
 def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
@@ -136,14 +140,17 @@ def _from_change(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Rela
         return
     if new.sentence != claim.sentence or not _same_direction(change, claim):
         return
+    if values.of_own_subject(claim, new, new):
+        return  # 减少31个，编制精简20％
     old = f"{claim.id}.old"
     step = Linear(((1, new.id), (-1, old), (-values.sign(change), change.id)), 0, 0)
     share = Product(change.id, claim.id, old, drafts.PERCENT)
+    whole = Product(new.id, claim.id, old, values.sign(change) * drafts.PERCENT, 1)  # follows from both: bounds the old
     hard = not cue("growth", "real_terms").search(f"{new.label}{new.opening}{claim.opening}")
     yield drafts.relation(
         "growth",
         (claim.figure, new.figure, change.figure),
-        (step, share),
+        (step, share, whole),
         unknowns=((old, _set_of(new.figure)),),
         hard=hard,
     )
@@ -160,6 +167,22 @@ def _of_rate(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation
         within = Linear(((1, new.id), (-1 if up else 1, claim.id)), 0 if up else None, None if up else 100)
         figures = (claim.figure, new.figure)
         yield drafts.relation("growth", figures, (within,), pattern="growth", cue=claim.lead, confidence=0.5)
+
+
+def _over_promise(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
+    """承诺新增学位5000个 … 新增学位5280个，比计划多出5.6％: the plan stands elsewhere, under the same name."""
+    new = layout.tokens[n - 1] if n else None
+    if new is None or new.sentence != claim.sentence or claim.clause - new.clause != 1 or new.role is not Role.LEVEL:
+        return
+    name = core(new)
+    if not re.match("[比较](?:年初|年度)?(?:计划|目标|任务|承诺)", claim.opening) or len(name) < 3:
+        return
+    plans = [t for t in layout.tokens[: n - 1] if t.lane == new.lane and core(t) == name and promised(layout, t)]
+    if len(plans) == 1 and plans[0].sentence != new.sentence:
+        scale, shift = values.product_terms(claim)
+        yield drafts.growth(
+            claim.figure, new.figure, plans[0].figure, scale=scale, shift=shift, hard=False, cue=claim.lead
+        )
 
 
 def _same_direction(change: Token, claim: Token) -> bool:

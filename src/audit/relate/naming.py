@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .binding import Token
+from .binding import Role, Token
 from .cues import cue
 from .order import pairs
 
@@ -38,10 +38,21 @@ def called(claim: Token, own: list[Token]) -> list[Token]:
     return [t for t in own if named.group(1) in t.label] if named is not None else []
 
 
+def of_plan(claim: Token) -> bool:
+    """完成年度任务的114.7％, 占计划的103％: a share of what was planned, stated beside it or not."""
+    said = re.search("(?:占|完成|达到?|相当于|为)(.{1,12}?)(?:总?[数量额])?的(?:比例)?[为是达]?约?$", claim.lead)
+    return said is not None and cue("ratio", "planned", after="[^，。；]{0,2}$").search(said.group(1)) is not None
+
+
+def planned(token: Token) -> bool:
+    """The figure is announced: its words call it a plan, a task or a target."""
+    return token.role is Role.PLAN or cue("ratio", "planned").search(token.label) is not None
+
+
 def turned_round(claim: Token, part: Token, base: Token) -> bool:
     """占总投资的 names the base, 整改率 the part: what is called so is not the other."""
     name = stem(claim)
-    if name and part.order < base.order:
+    if name and part.order < base.order and base.role is not Role.PLAN:
         return name in base.label and name not in part.label
     named = OF_NAMED.search(claim.lead)
     return named is not None and named.group(1) in part.label and named.group(1) not in base.label

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from ..records import Relation
-from . import drafts, pattern
+from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue, table
 
@@ -70,18 +70,22 @@ def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
         return  # 落地亿元以上项目: how large, not how many
     if not any_smaller().search(smaller.label):
         return
+    found: list[tuple[Token, Pair]] = []
     for pair in pairs():
         if not pair.smaller.search(smaller.label):
             continue
         larger = _nearest(lane, n, pair)
         if larger is None or (pair.smaller.search(larger.lead) and not pair.larger.search(larger.lead)):
             continue
-        if _of_another(pair, larger, smaller):
-            continue
-        carried = _carried(lane, larger, smaller)
-        soft = pair.carry
-        yield drafts.order(larger.figure, smaller.figure, *(c.figure for c in carried), hard=not soft, cue="stages")
+        if not _of_another(pair, larger, smaller):
+            found.append((larger, pair))
+    if not found:
         return
+    beyond = [told for told in found if arithmetic.exceeds(told[0].figure, [smaller.figure])]
+    beyond = [told for told in beyond if told is found[0] or 2 * smaller.amount < 3 * told[0].amount]
+    larger, pair = (beyond or found)[0]  # 收到136件，立案45件，结案48件: more than were 立案
+    carried = _carried(lane, larger, smaller)
+    yield drafts.order(larger.figure, smaller.figure, *(c.figure for c in carried), hard=not pair.carry, cue="stages")
 
 
 def _of_another(pair: Pair, larger: Token, smaller: Token) -> bool:

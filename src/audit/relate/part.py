@@ -50,9 +50,21 @@ def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
                 and not any(arithmetic.exceeds(whole.figure, [f]) for f in figures)
             ):
                 yield drafts.part(whole.figure, figures, cue="其中", hard=False)  # of one kind each: rarely both
+            if _too_much_money(whole, group):
+                yield drafts.part(whole.figure, figures, cue="其中", hard=False)
+                continue
             for k, below in enumerate(group):
                 above = group[k - 1] if k and _stricter(layout, group[k - 1], below) else whole
                 yield drafts.part(above.figure, [below.figure], cue="其中")
+
+
+def _too_much_money(whole: Token, group: list[Token]) -> bool:
+    """1860万元，其中低保金1120万元、临时救助910万元: money is spent once, so items of one list are asked about."""
+    if whole.lane != "money" or len(group) < 2 or len({t.clause for t in group}) > 1 or _overlap(group):
+        return False
+    sources = {cue("part", "sources").search(t.lead) is not None for t in group}  # 中央资金…、用于教育…: two sortings
+    named = all(len(t.lead.removeprefix("其中")) > 1 for t in group)
+    return named and len(sources) == 1 and arithmetic.exceeds(whole.figure, [t.figure for t in group])
 
 
 def _stricter(layout: Layout, one: Token, other: Token) -> bool:
@@ -126,8 +138,10 @@ def _one_verb(one: Token, other: Token) -> bool:
 
 
 def _whole(lane: list[Token], n: int) -> Token | None:
-    """The nearest figure before 其中 that is not itself below another."""
+    """The nearest figure before 其中 that is not itself below another; 空编6名，其中…51人 is of those there are."""
     for token in reversed(lane[:n]):
+        if cue("part", "lacking").search(token.lead) and arithmetic.exceeds(token.figure, [lane[n].figure]):
+            continue
         if token.sentence != lane[n].sentence:
             return None
         if token.depth > lane[n].depth:

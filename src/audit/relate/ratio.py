@@ -14,7 +14,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..records import FigureKind, Linear, Relation, Status
-from ..sets import exact
 from . import ahead, arithmetic, bases, drafts, naming, pattern
 from .binding import Layout, Role, Token
 from .cues import cue
@@ -27,9 +26,31 @@ def ratios(layout: Layout) -> Iterator[Relation]:
     """Every percentage (or fraction) that is a share or rate of counts in the text."""
     found = list(_read(layout))
     unfit = Counter(r.figures[-1] for r in found if _is_unfit(layout, r))
+    spare = _spare(layout, found)
     for relation in found:
+        if relation in spare:
+            continue
         row = relation.kind == "ratio" and unfit[relation.figures[-1]] > 1 and _is_unfit(layout, relation)
         yield replace(relation, hard=False) if row else relation  # a whole row of shares was taken of another base
+
+
+def _spare(layout: Layout, found: list[Relation]) -> list[Relation]:
+    """按时办结率100%，提前办结率98%: of two rates of one pair, both within rounding, the nearer is meant."""
+    held: dict[tuple[str, ...], list[tuple[Fraction, Relation]]] = {}
+    for relation in found:
+        if relation.kind != "ratio" or len(relation.figures) != 3 or relation.unknowns:
+            continue
+        claim, part, base = (layout.figures[f] for f in relation.figures)
+        if arithmetic.known([claim, part, base]) and base.value and not _is_unfit(layout, relation):
+            share = Fraction(part.value or 0) / Fraction(base.value) * arithmetic.hundred(claim)
+            held.setdefault(relation.figures[1:], []).append((abs(share - Fraction(claim.value or 0)), relation))
+    rates = [sorted(group, key=lambda pair: pair[0]) for group in held.values()]
+    return [
+        relation
+        for group in rates
+        for _, relation in group[1:]
+        if layout.figures[relation.figures[0]].value != layout.figures[group[0][1].figures[0]].value
+    ]
 
 
 def _is_unfit(layout: Layout, relation: Relation) -> bool:
@@ -55,6 +76,9 @@ def _read(layout: Layout) -> Iterator[Relation]:
             or layout.section(claim.span) == "plan"
         ):
             continue
+        if _more_than_all(claim):
+            yield _impossible(claim)
+            continue
         row = _row(tokens, n)
         if len(row) > 1 and cue("ratio", "in_turn").search(row[0].opening):
             done.update(t.order for t in row)
@@ -78,6 +102,21 @@ def is_share(token: Token) -> bool:
     return bool(kind is FigureKind.PERCENT and (token.lead.endswith("的") or re.search("覆盖", token.tail)))
 
 
+def _more_than_all(claim: Token) -> bool:
+    """党员占全体党员的108%: nothing is more than all."""
+    most = arithmetic.hundred(claim.figure)
+    of_all = cue("ratio", "all_of", before="占", after="的?(?:比例|比重)?[为是达]?到?$").search(claim.opening)
+    return claim.known and claim.amount > most and of_all is not None and not naming.of_plan(claim)
+
+
+def _impossible(claim: Token) -> Relation:
+    most = arithmetic.hundred(claim.figure)
+    return drafts.relation(
+        "ratio", (claim.figure,), (Linear(((1, claim.id),), 0, most),), pattern="ratio", cue=claim.lead,
+        why_zh="占总体的比例不能大于100％", why_en="a share of all cannot be more than 100%",
+    )  # fmt: skip
+
+
 def _row(tokens: Sequence[Token], n: int) -> list[Token]:
     """Percentages told one after the other in one clause."""
     row = [tokens[n]]
@@ -98,6 +137,10 @@ def _in_turn(tokens: Sequence[Token], n: int, row: list[Token]) -> Iterator[Rela
     parts, wholes = lane[-len(row) :], lane[: -len(row)]
     if len(parts) < len(row) or not wholes:
         return
+    if any(naming.of_plan(t) for t in row):
+        wholes = [t for t in wholes if naming.planned(t) and t.segment == row[0].segment]
+        if len(wholes) != 1:
+            return  # each has a plan of its own
     together = [b for b in reversed(wholes) if all(bases.fits(c, p, b) for c, p in zip(row, parts, strict=True))]
     base = together[0] if together else wholes[0]
     for claim, part in zip(row, parts, strict=True):
@@ -189,7 +232,8 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
     if not own or claim.clause - own[-1].clause > 1 + bases.names_unit(layout, claim, own[-1]):
         yield from _of_sole(layout, claim, before)
         return
-    part = bases.called_by_rate(claim, own) if is_rate else own[-1]
+    reached = [t for t in own if t.role is not Role.PLAN] or own
+    part = bases.called_by_rate(claim, reached) if is_rate else own[-1]
     if bases.of_base(claim, part):
         part = bases.subject(claim, own)
     elif not is_rate and _last_of_list(layout, own):
@@ -197,6 +241,8 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
     if is_rate and (whole := bases.denied(claim, part, before)):
         yield drafts.ratio_of_rest(claim.figure, part.figure, whole.figure, cue=claim.lead)
         return
+    if part.role is Role.PLAN and not is_rate:
+        return  # 完成年度计划30亿元的106.7%，占固定资产投资的38%: a share of what was reached, not of the plan
     base = bases.named(claim, part, before, is_rate=is_rate)
     if base is not None:
         if bases.hidden_between(before, part, base):
@@ -221,7 +267,7 @@ def _last_of_list(layout: Layout, own: list[Token]) -> bool:
 def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Iterator[Relation]:
     """The ratio, and that its part is at most its base."""
     ratio = drafts.ratio(claim.figure, part.figure, base.figure, hard=hard, cue=claim.lead)
-    yield replace(ratio, constraints=(*ratio.constraints, *_announced(base)))
+    yield replace(ratio, constraints=(*ratio.constraints, *drafts.announced(base)))
     if claim.figure.value is not None and claim.figure.value > 100:
         yield drafts.order(part.figure, base.figure, cue="超过计划", pattern="ratio")
     elif base.lane != part.lane or claim.figure.status is Status.GAP:
@@ -235,14 +281,6 @@ def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Ite
         yield drafts.order(base.figure, part.figure, cue=claim.lead, pattern="ratio", confidence=0.9)
     else:
         yield drafts.part(base.figure, [part.figure], cue=claim.lead, pattern="ratio", confidence=0.9)
-
-
-def _announced(base: Token) -> list[Linear]:
-    """A target of 20亿元 is 20亿元, not something that was rounded to it."""
-    value = base.figure.value
-    whole = value is not None and isinstance(exact(Fraction(value) / Fraction(base.figure.scale)), int)
-    rounded = base.known and not base.figure.values.is_point
-    return [Linear(((1, base.id),), value, value)] if base.role is Role.PLAN and whole and rounded else []
 
 
 def _of_outcome(claim: Token) -> bool:

@@ -51,7 +51,8 @@ def _repeated(layout: Layout) -> Iterator[Relation]:
         if token.role in (Role.CHANGE, Role.PLAN, Role.AVERAGE):
             continue
         earlier = first.setdefault((token.lane, token.amount), [])
-        twin = next((t for t in earlier if t.sentence != token.sentence and _one_thing(t, token)), None)
+        others = [t for t in earlier if t.sentence != token.sentence and _one_thing(t, token)]
+        twin = next((t for t in others if not _of_other_counts(layout, t, token)), None)
         if twin is not None:
             yield drafts.same(twin.figure, token.figure, cue="复述", confidence=0.8)
         else:
@@ -63,6 +64,17 @@ def _one_thing(a: Token, b: Token) -> bool:
     if a.figure.kind is FigureKind.PERCENT:
         return a.amount != 100 and len(core(a)) > 2 and core(a) == core(b)
     return bool(names(a) & names(b))
+
+
+def _of_other_counts(layout: Layout, a: Token, b: Token) -> bool:
+    """433件，办结237件，办结率54.7% and 955件，办结522件，办结率54.7%: rates that print alike, of other things."""
+    if a.figure.kind is not FigureKind.PERCENT:
+        return False
+    told = [
+        {t.amount for t in layout.tokens if t.sentence == rate.sentence and t.figure.kind is FigureKind.COUNT}
+        for rate in (a, b)
+    ]
+    return all(told) and not told[0] & told[1]
 
 
 def core(token: Token) -> str:
@@ -98,7 +110,13 @@ def of_this_year(layout: Layout, token: Token) -> bool:
     sentence = layout.sentences[token.sentence]
     said = layout.text[sentence.start : token.span.start]
     years = {int(y) for y in re.findall(r"(\d{4})年", token.opening)} - {layout.report.year}
-    return token.role is Role.LEVEL and not years and not re.search(r"计划|目标|任务|指标|上年|去年|拟", said)
+    return token.role is Role.LEVEL and not years and not cue("same", "not_reached").search(said)
+
+
+def promised(layout: Layout, token: Token) -> bool:
+    """年初向社会公布的承诺事项：新增学位5000个: announced in its sentence, not reached."""
+    said = layout.text[layout.sentences[token.sentence].start : token.span.start]
+    return token.role in (Role.LEVEL, Role.PLAN) and cue("same", "promise").search(said) is not None
 
 
 def _one_name(one: str, other: str) -> bool:

@@ -34,7 +34,8 @@ def totals(layout: Layout) -> Iterator[Relation]:
     for found in held:
         yield _relation(found, "sum")
     for found, reason in claims:
-        yield _relation(found, reason, hard=reason in HARD and not _other_lane_fits(found, held))
+        edge = arithmetic.at_the_edge(found.whole.figure, [p.figure for p in found.parts])
+        yield _relation(found, reason, hard=reason in HARD and not edge and not _other_lane_fits(found, held))
 
 
 HARD = ("rest", "composed", "classes", "excess", "together", "announced")

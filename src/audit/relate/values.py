@@ -11,7 +11,7 @@ from ..records import FigureKind
 from ..sets import Number
 from . import arithmetic
 from .binding import Layout, Role, Token
-from .cues import cue
+from .cues import cue, table
 
 LEVELS = (Role.LEVEL, Role.AVERAGE)
 AMOUNTS = (FigureKind.COUNT, FigureKind.PERCENT)
@@ -53,6 +53,9 @@ def pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
         return fitting[0]
     if slot is not None:
         return _by_slot(pairs, slot)
+    pairs = [p for p in pairs if not of_own_subject(claim, *p)]
+    if not pairs:
+        return None
     named = [p for p in pairs if _names_unit(claim, p[0])]
     return (named or pairs)[0]
 
@@ -64,6 +67,31 @@ def _interrupted(tokens: Sequence[Token], n: int, claim: Token, new: Token, old:
     return claim.figure.kind is not FigureKind.POINT and any(
         t.role in LEVELS and t.figure.kind is FigureKind.COUNT and t.clause not in beside for t in since
     )
+
+
+def of_own_subject(claim: Token, new: Token, old: Token) -> bool:
+    """机构由84个减至53个，人员减少15%: the change names things of its own, and neither value is of them."""
+    beside = claim.clause in (new.clause, old.clause) or claim.order < max(new.order, old.order)
+    if beside or claim.figure.kind is FigureKind.POINT:
+        return False
+    for lane, said in table("growth")["measures"].items():
+        if re.search(said, claim.opening) and new.lane != lane:
+            return True
+    named = _subject(claim)
+    words = new.label + new.opening + old.label + old.opening + (new.figure.unit or "")
+    if len(named) < 2:
+        return bool(named) and claim.opening.startswith("其中")  # 其中增值税增长8%
+    sort = claim.opening.startswith("其中") or (len(named) > 3 and named[:2] not in words)  # 发明专利 of 专利
+    return sort or (named[-2:] not in words and named[-1] not in words)
+
+
+def _subject(claim: Token) -> str:
+    """人员 in 人员减少15%: the words before the change without those of direction, time and degree."""
+    words, about = claim.opening, cue("growth", "about").pattern
+    before = ""
+    while before != words:
+        before, words = words, re.sub(f"^{about}|{about}$", "", words)
+    return words
 
 
 def comparable(token: Token, claim: Token) -> bool:
@@ -206,6 +234,6 @@ def fits(claim: Token, new: Token, old: Token) -> bool:
     scale, shift = product_terms(claim)
     if "翻" in claim.figure_words:
         return a.hi >= c.lo * b.lo
-    top = max(c.hi, claim.amount + (claim.figure.digit or 0))
+    top = max(c.hi, claim.amount + (claim.figure.digit or 0)) if claim.known else c.hi  # cut off, not rounded
     factors = sorted(Fraction(x) * scale + shift for x in (c.lo, top))
     return bool(factors[0] * b.lo <= a.hi and a.lo <= factors[1] * b.hi)

@@ -25,6 +25,9 @@ from .wording import PAIR, gap, phrase
 MOST = 3
 """Changes in one explanation."""
 
+FAR = 10**8
+"""Times the printed number: further off than 元 from 亿元 no correction lies."""
+
 Explanation = tuple[Change, ...]
 
 
@@ -128,10 +131,21 @@ def _spelt_out(
             new = freed[figure.id] if v is None else ranges(system, [v])[v].values
         except Inconsistent:
             return ()
+        if _out_of_sight(figure, new):
+            return ()
         as_printed = _as_printed(figure, touched, figures, freed) if len(repair.figures) == 1 else None
         changes.append(_change(figure, new, as_printed))
     changes.extend(_given_up(relation, figures) for relation in repair.relations)
     return tuple(changes)
+
+
+def _out_of_sight(figure: Figure, new: Values) -> bool:
+    """A number so far from the printed one that nobody meant it: the search found no end, or a freak."""
+    value, hull = figure.value, new.hull
+    if value is None or not figure.digit:
+        return False
+    far = FAR * max(magnitude(value), figure.digit)
+    return hull.lo is not None and hull.lo > far
 
 
 def _as_printed(
@@ -163,7 +177,8 @@ def _change(figure: Figure, new: Values, as_printed: Number | None = None) -> Ch
     ends = {rounded_like(figure, end) for end in (hull.lo, hull.hi) if end is not None}
     if figure.value is not None and len(ends) == 1 and hull.lo is not None and hull.hi is not None:
         target = number(rounded_like(figure, nearest(new, figure.value)), figure, digits=6)
-        return Change(figure.id, figure.values, new, *_both("figure", {"old": old, "new": target}))
+        words = {"old": old, "new": target}
+        return Change(figure.id, figure.values, new, *_both("figure" if target != old else "open_any", words))
     return Change(figure.id, figure.values, new, *_stretch(figure, hull, old))
 
 

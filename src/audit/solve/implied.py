@@ -20,6 +20,7 @@ def share(relation: Relation, figures: Mapping[str, Figure]) -> tuple[Product, S
     None for relations without implied quantities, or whose implied quantity no sum defines.
     """
     products = [c for c in relation.constraints if isinstance(c, Product)]
+    products = [c for c in products if not c.shift] or products  # the share before what follows from it
     implied = {name for name, _ in relation.unknowns}
     if len(products) != 1 or not implied & {products[0].claim, products[0].base}:
         return None

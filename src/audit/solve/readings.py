@@ -67,10 +67,19 @@ def averages(relations: Iterable[Relation], figures: Mapping[str, Figure]) -> di
                 continue
             hull, half = figure.values.hull, Fraction(figure.digit or 1) / 2
             if figure.status is Status.APPROXIMATE:
-                found[figure.id] = replace(figure, values=between(hull.lo, hull.hi))
+                found[figure.id] = replace(figure, values=_loose(figure))
             elif "均" in relation.cue and figure.values.is_point and hull.lo is not None:
                 found[figure.id] = replace(figure, values=between(exact(hull.lo - half), exact(hull.lo + half)))
     return found
+
+
+def _loose(figure: Figure) -> Values:
+    """约5株 is no whole number: within a tenth, or half of the last printed digit."""
+    hull, value = figure.values.hull, figure.value
+    if value is None or not is_soft(figure) or hull.lo is None or hull.hi is None:
+        return between(hull.lo, hull.hi)
+    slack = max(Fraction(value) / 10, Fraction(figure.digit or 0) / 2)
+    return between(min(hull.lo, exact(value - slack)), max(hull.hi, exact(value + slack)))
 
 
 def _decimal_masks(members: Sequence[Figure], average: bool) -> dict[str, Figure]:

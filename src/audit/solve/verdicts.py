@@ -12,7 +12,10 @@ from .propagate import Box
 from .readings import MaskReading, Rounding, is_rounded, reading
 from .search import Search
 from .system import LinearRow, System
-from .wording import Outcome
+from .wording import Outcome, gap
+
+EDGES = (Rounding.HALF_UP, Rounding.TRUNCATED)
+"""Ways to drop digits whose intervals are open at one end."""
 
 
 def outcome(
@@ -35,9 +38,29 @@ def outcome(
         possible = satisfiable(system)
         if possible is None:
             return Outcome(Holds.UNKNOWN, settled=False)
-        if possible:
+        if possible and not (mode in EDGES and _at_the_edge(relation, members, mode)):
             return Outcome(_open(relation, members), mode)
     return Outcome(Holds.FALSE)
+
+
+def _at_the_edge(relation: Relation, members: Sequence[Figure], mode: Rounding) -> bool:
+    """A sum that comes out only if every figure is as far off as it can be, and one further: 2.75 prints as 2.8."""
+    held = {f.id: f for f in members}
+    for c in relation.constraints:
+        if not isinstance(c, Linear) or c.lo != c.hi or len(c.terms) < 3 or any(n not in held for _, n in c.terms):
+            continue
+        miss = gap(c, held)
+        if not miss or any(f.status is not Status.STATED for f in members):
+            continue
+        room = {1: Fraction(0), -1: Fraction(0)}
+        for a, n in c.terms:
+            digit = abs(Fraction(a)) * Fraction(held[n].digit or 0) if is_rounded(held[n]) else Fraction(0)
+            for side in room:
+                cut = digit if a * side > 0 else Fraction(0)
+                room[side] += digit / 2 if mode is Rounding.HALF_UP else cut
+        if miss >= room[-1] or -miss >= room[1]:
+            return True
+    return False
 
 
 def _members(relation: Relation, figures: Mapping[str, Figure]) -> list[Figure]:
@@ -53,20 +76,20 @@ def _members(relation: Relation, figures: Mapping[str, Figure]) -> list[Figure]:
 def _modes(relation: Relation, members: Sequence[Figure], forced: bool) -> list[tuple[Rounding, frozenset[str] | None]]:
     """How the printed digits may have come about, most usual first, and which members it applies to (None: all).
 
-    A writer rounds or cuts off throughout, or cuts off only the figure worked out from the others; never a mixture.
+    A writer rounds or cuts off throughout, or cuts off only a rate worked out from the others; never a mixture.
     """
     modes: list[tuple[Rounding, frozenset[str] | None]] = [(Rounding.HALF_UP, None)]
     if any(is_rounded(f) for f in members):
         claims = _claims(relation)
-        modes += [(Rounding.TRUNCATED, claims), (Rounding.TRUNCATED, None)]
+        sums = all(isinstance(c, Linear) for c in relation.constraints)  # whole and parts come from one ledger
+        modes += [(Rounding.TRUNCATED, None)] if sums else [(Rounding.TRUNCATED, claims), (Rounding.TRUNCATED, None)]
         modes += [(Rounding.FORCED, claims)] if forced else []
     return modes
 
 
 def _claims(relation: Relation) -> frozenset[str]:
-    """The figures that were worked out from the others: shares and rates, or the whole that is named first."""
-    shares = {c.factor for c in relation.constraints if isinstance(c, Product)}
-    return frozenset(shares or relation.figures[:1])
+    """The figures that were worked out from the others: shares and rates."""
+    return frozenset(c.factor for c in relation.constraints if isinstance(c, Product))
 
 
 def _values(
