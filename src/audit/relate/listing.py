@@ -93,6 +93,8 @@ def _before(layout: Layout, figure: Figure) -> Listing | None:
     counted = [f.span for f in layout.figures_in(opened, start) if f.kind is FigureKind.COUNT]
     if len(spans) < 2 or any(s.meets(c) for s in spans for c in counted) or "*" in body:
         return None
+    if _last_acts(layout, spans):
+        return None
     count = int(figure.value or 0)
     headed = _head(layout, figure) or _alike(layout, figure, spans)
     if not is_open and not headed and (len(spans) != count or figure.unit in table("listing")["times"]):
@@ -100,6 +102,12 @@ def _before(layout: Layout, figure: Figure) -> Listing | None:
     if not is_open and abs(len(spans) - count) > 1:
         return None
     return Listing(tuple(spans), is_open, _joined(stretch))
+
+
+def _last_acts(layout: Layout, spans: list[Span]) -> bool:
+    """维护社会稳定、增进民族团结、促进两个文明建设: the figure is what the last item does, not how many there are."""
+    *others, last = (len(span.of(layout.text)) for span in spans)
+    return last <= 2 and min(others) >= 4
 
 
 def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) -> list[Span]:
