@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import groupby
 
@@ -14,7 +15,7 @@ from .announced import announced, goes_on_below, noun
 from .commitments import commitments
 from .passages import Clause, lay_out
 from .plan import Piece, bare, pieces_of
-from .results import Result, claimed, figure_beside
+from .results import Result, claimed, figure_beside, share_of
 from .stated import distance, gaps, stated
 from .target import Demand, due_of, indicator_of, is_kept_low
 from .tasks import counted_tasks, counts_tasks, programme, tabled
@@ -168,7 +169,19 @@ def _of_sentence(text: str, parts: list[Clause], clauses: list[Clause]) -> list[
 
 def _beside(text: str, piece: Piece, clauses: list[Clause]) -> Result | None:
     figure = figure_beside(text, piece, clauses)
-    return Result(figure.span, figure) if figure is not None else claimed(text, piece, clauses)
+    share = share_of(text, piece.figures[0], clauses)
+    if figure is None or (share is not None and not _is_that_share(figure, piece.figures[0], share)):
+        return claimed(text, piece, clauses)
+    return Result(figure.span, figure)
+
+
+def _is_that_share(done: Figure, target: Figure, share: Figure) -> bool:
+    """38.6公里 is 85.8% of 45公里; 合计60.5公里 is not, so it is no result of that target."""
+    values = [f.value for f in (done, target, share)]
+    if any(value is None for value in values) or not target.value:
+        return True
+    reached, wanted, said = (Fraction(value or 0) for value in values)
+    return abs(reached / wanted * 100 - said) <= 1
 
 
 def _kept_below(text: str, demand: Demand, done: Figure | None) -> Demand:

@@ -75,6 +75,8 @@ def claimed(text: str, piece: Piece, clauses: Sequence[Clause]) -> Result | None
     """提前完成市下达的3000亩任务: the sentence itself says that the target was reached, or by what share."""
     figure = piece.figures[0]
     head = text[piece.span.start : figure.span.start]
+    if (share := share_of(text, figure, clauses)) is not None:
+        return Result(piece.span, share, "share")
     if not _claims().match(head):
         return None
     inside = [c for c in clauses if c.span.meets(Span(figure.span.start, figure.span.end + 1))]
@@ -82,6 +84,19 @@ def claimed(text: str, piece: Piece, clauses: Sequence[Clause]) -> Result | None
     if shares and figure.kind is not FigureKind.PERCENT:
         return Result(piece.span, shares[0], "share")
     return Result(piece.span, None, "all")
+
+
+def share_of(text: str, target: Figure, clauses: Sequence[Clause]) -> Figure | None:
+    """占年度任务45公里 | 的85.8%: the share right behind the target says how much of it was done."""
+    if target.kind is FigureKind.PERCENT or not _TASK.search(text[max(0, target.span.start - 12) : target.span.start]):
+        return None
+    for figure in (f for c in clauses for f in c.figures if f.kind is FigureKind.PERCENT):
+        if figure.span.start >= target.span.end and text[target.span.end : figure.span.start] in ("的", "的约"):
+            return figure
+    return None
+
+
+_TASK = re.compile("(?:任务|目标|计划)[^，。；]{0,6}$")
 
 
 @cache
