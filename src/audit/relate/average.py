@@ -63,6 +63,7 @@ def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
     counts = [t for t in reversed(near) if _counts(claim, t)]
     named = NAMED.search(claim.lead)
     direct = [c for c in counts if named and _is_of(c, next(filter(None, named.groups())))]
+    counts = direct if named and named.group(1) in ("人", "户") else counts  # 人均 is over persons, whatever else fits
     for total in totals:
         for count in [c for c in counts if c in direct] or counts:  # 户均 is of 户, even where 人 would fit
             if not (claim.known and total.known and count.known) and count.lane in (total.lane, claim.lane):
@@ -95,7 +96,8 @@ def _of_other_span(claim: Token, total: Token) -> bool:
 
 def _is_of(count: Token, noun: str) -> bool:
     """12个乡镇 for 每个乡镇, 1200户 for 户均."""
-    return (count.figure.unit or "").startswith(noun[0]) or (len(noun) > 1 and count.tail.startswith(noun[:2]))
+    persons = noun == "人" and count.figure.dimension == "person"
+    return persons or (count.figure.unit or "").startswith(noun[0]) or (len(noun) > 1 and count.tail.startswith(noun[:2]))
 
 
 def _counts(claim: Token, token: Token) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from ..records import Figure, FigureKind, Holds, Relation, Span, Status
 from . import pattern
-from .binding import Layout
+from .binding import SPANS_OF_YEARS, Layout
 from .cues import cue, table, words
 from .lists import HAN, Listing, clauses, enumerated, is_kind, titles
 
 BREAK = "。！？；\n"
 # 宣传十五大精神, 党的八大: a congress is no list
 GREAT = re.compile("(?<![一二三四五六七八九十百党])(?<!党的)(?<!中共)([二三四五六七八九十])大(?=[\u4e00-\u9fff]{2})")
+PIECE = re.compile("(?:（[^（）]*）|[^、])+")  # 、 in brackets parts nothing: 公用企业（供电、气、水）
 ITEM = r"[^、，。；：！？\n（）()]{1,24}"
 LISTED = re.compile(rf"({ITEM}(?:、{ITEM})+)(?<![一二三四五六七八九十百])[二三四五六七八九十]大$")
 
@@ -93,9 +94,9 @@ def _before(layout: Layout, figure: Figure) -> Listing | None:
     counted = [f.span for f in layout.figures_in(opened, start) if f.kind is FigureKind.COUNT]
     if len(spans) < 2 or any(s.meets(c) for s in spans for c in counted) or "*" in body:
         return None
-    if _last_acts(layout, spans):
-        return None
     count = int(figure.value or 0)
+    if _last_acts(layout, spans) or _subject_first(layout, spans, count) or figure.unit in SPANS_OF_YEARS:
+        return None
     headed = _head(layout, figure) or _alike(layout, figure, spans)
     if not is_open and not headed and (len(spans) != count or figure.unit in table("listing")["times"]):
         return None  # 党员、干部、群众三次到现场: how often, not how many of them
@@ -110,6 +111,15 @@ def _last_acts(layout: Layout, spans: list[Span]) -> bool:
     return last <= 2 and min(others) >= 4
 
 
+def _subject_first(layout: Layout, spans: list[Span], count: int) -> bool:
+    """区委、区政府组织干部、科技、医疗3项帮扶: who acts stands in the same row, and the verb is in the first thing."""
+    surplus = len(spans) - count
+    if surplus < 1 or count < 2:
+        return False
+    *_, acting = spans[: surplus + 1]
+    return acting.end - acting.start >= 2 + max(s.end - s.start for s in spans[surplus + 1 :])
+
+
 def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) -> list[Span]:
     """The list items between two places: split at 、 and at the 和 before the last."""
     body = layout.text[start:end]
@@ -118,8 +128,8 @@ def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) ->
     )
     at = start + (opener.end() if opener and introduced else 0)
     spans = []
-    for piece in re.finditer(r"[^、]+", layout.text[at:end]):
-        spans.append(Span(at + piece.start(), at + piece.end()))
+    for piece in PIECE.finditer(layout.text, at, end):
+        spans.append(Span(piece.start(), piece.end()))
     lengths = {s.end - s.start for s in spans[1:]}
     if introduced and len(lengths) == 1 and 0 < spans[0].end - spans[0].start - min(lengths) <= 12:
         spans[0] = Span(spans[0].end - min(lengths), spans[0].end)  # 培育餐饮、文创、康养: the verb is no item
@@ -158,6 +168,8 @@ def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
     if said is None or figure.unit in table("listing")["times"] or not is_kind(layout, figure):
         return None
     body = said.group(1)
+    if body.count("“") != body.count("”"):
+        return None  # somebody speaks
     is_open = bool(re.search(r"等$|等[^、]{0,4}$", body))
     start = figure.span.end + said.start(1)
     spans = _items(layout, start, start + len(re.sub(r"等[^、]{0,4}$", "", body)))
@@ -190,7 +202,7 @@ def _great(layout: Layout) -> Iterator[Relation]:
         spans = _items(layout, said.start(1), said.end(1), introduced=True)
         count = HAN.index(great.group(1))
         short = len(spans) > 1 and max(s.end - s.start for s in spans[1:]) <= 6
-        if short and abs(len(spans) - count) <= 1:
+        if short and abs(len(spans) - count) <= 1 and not _subject_first(layout, spans, count):
             claim = Span(great.start(), great.end())
             yield _relation(layout, claim, count, Listing(tuple(spans), False, _joined(said.group(1))), None)
 

@@ -78,7 +78,9 @@ def named_by_rate(claim: Token, part: Token, base: Token) -> bool:
     stages = any(p.smaller.search(part.label) and p.larger.search(base.label + base.opening) for p in pairs())
     if stages and (set(name[-2:]) & set(part.label) or re.search("覆盖|出席|参会|到会", name)):
         return True
-    return any(name[i : i + 2] in part.label for i in range(len(name) - 1)) or short_for(name[-2:], part.label)
+    pieces = [name[i : i + 2] for i in range(len(name) - 1)]
+    own = any(piece in part.label and piece not in base.label for piece in pieces)  # what both share names neither
+    return own or short_for(name[-2:], part.label)
 
 
 def short_for(name: str, label: str) -> bool:

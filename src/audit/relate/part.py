@@ -12,6 +12,8 @@ from .binding import Layout, Role, Token
 from .cues import cue
 
 WHOLES = (Role.LEVEL,)
+# 63个行政村中的41个; 送到群众手中，尚有 and 年中的 name no set
+AMONG = r"[^，。；、\d]{0,20}(?:(?<![手心途年月旬期])当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}"
 
 
 @pattern("part")
@@ -55,6 +57,8 @@ def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
                 continue
             for k, below in enumerate(group):
                 above = group[k - 1] if k and _stricter(layout, group[k - 1], below) else whole
+                if _of_its_own(above, below):
+                    continue
                 yield drafts.part(above.figure, [below.figure], cue="其中")
 
 
@@ -65,6 +69,14 @@ def _too_much_money(whole: Token, group: list[Token]) -> bool:
     sources = {cue("part", "sources").search(t.lead) is not None for t in group}  # 中央资金…、用于教育…: two sortings
     named = all(len(t.lead.removeprefix("其中")) > 1 for t in group)
     return named and len(sources) == 1 and arithmetic.exceeds(whole.figure, [t.figure for t in group])
+
+
+def _of_its_own(whole: Token, below: Token) -> bool:
+    """20个项目，包含69个子项目; 一户600元，一年就有600万元: larger than the whole, being of another sort."""
+    if not arithmetic.exceeds(whole.figure, [below.figure]):
+        return False
+    told = cue("part", "below", before="^").match(own_words(below))
+    return below.tail.startswith(("子", "分")) or (not told and below.amount > 2 * whole.amount)
 
 
 def _stricter(layout: Layout, one: Token, other: Token) -> bool:
@@ -174,5 +186,5 @@ def _among(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     for whole, token in pairwise(lane):
         if token.sentence == whole.sentence and token.role is Role.LEVEL:
             words = layout.between(whole, token).replace("公里", "")
-            if re.fullmatch(r"[^，。；、\d]{0,20}(?:当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}", words):
+            if re.fullmatch(AMONG, words):
                 yield drafts.part(whole.figure, [token.figure], cue="中的")

@@ -234,6 +234,10 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
         return
     reached = [t for t in own if t.role is not Role.PLAN] or own
     part = bases.called_by_rate(claim, reached) if is_rate else own[-1]
+    if claim.opening.startswith("其中") and bases.of_base(claim, part) and len(own) > 1:
+        part = bases.subject(claim, own)
+        yield from _of_sole(layout, claim, [part])
+        return
     if bases.of_base(claim, part):
         part = bases.subject(claim, own)
     elif not is_rate and _last_of_list(layout, own):
