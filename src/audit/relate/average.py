@@ -97,7 +97,9 @@ def _of_other_span(claim: Token, total: Token) -> bool:
 def _is_of(count: Token, noun: str) -> bool:
     """12个乡镇 for 每个乡镇, 1200户 for 户均."""
     persons = noun == "人" and count.figure.dimension == "person"
-    return persons or (count.figure.unit or "").startswith(noun[0]) or (len(noun) > 1 and count.tail.startswith(noun[:2]))
+    return (
+        persons or (count.figure.unit or "").startswith(noun[0]) or (len(noun) > 1 and count.tail.startswith(noun[:2]))
+    )
 
 
 def _counts(claim: Token, token: Token) -> bool:
