@@ -83,6 +83,12 @@ def ratio(text: str, m: re.Match[str]) -> Draft:
     return _share(text, m, arabic(*m.span(), m["first"], "").value)
 
 
+def inverse(text: str, m: re.Match[str]) -> Draft:
+    """师生比1:14.5 is 1/14.5 times."""
+    value = arabic(*m.span(), m["second"], "").value
+    return _share(text, m, exact(Fraction(1) / Fraction(value)) if value else 0)
+
+
 def half(text: str, m: re.Match[str]) -> Draft:
     """一半, 半数."""
     return _share(text, m, Fraction(1, 2))
