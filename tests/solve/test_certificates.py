@@ -16,7 +16,7 @@ from random_systems import brute_force, systems
 from audit.records import Relation
 from audit.sets import Interval, Number, Values
 from audit.solve import solve
-from audit.solve.certificate import range_proof, refutation
+from audit.solve.certificate import RangeProofs, refutation
 from audit.solve.conflicts import smallest
 from audit.solve.ranges import Inconsistent, ranges
 from audit.solve.system import System
@@ -36,10 +36,11 @@ def test_every_proof_checks(system: tuple[list[Relation], dict[str, Values]]) ->
         assert core is not None
         assert check(refutation(core, values)) is None
         return
+    proofs = RangeProofs(built)
     for v, r in found.items():
         hull = r.values.hull
         ends = (-inf if hull.lo is None else hull.lo, inf if hull.hi is None else hull.hi)
-        assert check(range_proof(built, v, r.values)) == {built.names[v]: ends}
+        assert check(proofs.of(v, r.values)) == {built.names[v]: ends}
 
 
 @settings(max_examples=100, deadline=None)
@@ -68,7 +69,8 @@ def test_whatever_is_altered_in_a_proof_it_shows_nothing_untrue(
     truth = brute_force(relations, values)
     built = System(relations, values)
     names = [n for n in built.names if truth is not None]
-    proofs = [range_proof(built, built.names.index(n), Values.of(map(exactly_one, truth[n]))) for n in names if truth]
+    prover = RangeProofs(built)
+    proofs = [prover.of(built.names.index(n), Values.of(map(exactly_one, truth[n]))) for n in names if truth]
     core = smallest(relations, values)
     proofs += [] if core is None else [refutation(core, values)]
     for proof in filter(None, proofs):

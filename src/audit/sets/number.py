@@ -37,9 +37,8 @@ def plain(value: Number, digits: int = 6) -> str:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     places = max(twos, fives) if rest == 1 else digits
-    scaled = abs(value) * 10**places
-    whole = scaled.numerator // scaled.denominator
-    if 2 * (scaled - whole) > 1:
+    whole, left = divmod(abs(value.numerator) * 10**places, value.denominator)
+    if 2 * left > value.denominator:
         whole += 1
     text = str(whole).rjust(places + 1, "0")
     text = f"{text[:-places]}.{text[-places:]}".rstrip("0").rstrip(".") if places else text

@@ -31,27 +31,47 @@ LONGEST, MOST_CASES = 2000, 150
 
 def refutation(core: Sequence[Relation], values: Mapping[str, Values]) -> str:
     """Why the relations cannot all hold; empty if the proof would be too long to be of use."""
-    proof = Proof(System(core, values))
+    proof = Proof(Box(System(core, values)), {})
     return proof.text() if proof.refute_all() else ""
 
 
-def range_proof(system: System, v: int, found: Values) -> str:
-    """Why `v` lies within the hull of `found`, with a solution at each finite end; empty if too long or too large."""
-    proof = Proof(system)
-    hull = found.hull
-    finite = [end for end in dict.fromkeys((hull.lo, hull.hi)) if end is not None]
-    if proof.box.open > LARGE or not proof.confine(v, hull) or not all(proof.witness(v, end) for end in finite):
-        return ""
-    proof.steps.append(f"claim {system.names[v]} {_ends(hull.lo, hull.hi)}")
-    return proof.text()
-
-
-class Proof:
-    """Derives again, in a fresh box, what was found before, and writes down each step."""
+class RangeProofs:
+    """Proofs about one system, each begun in the same propagated box."""
 
     def __init__(self, system: System) -> None:
         self.system = system
-        self.box = Box(system)
+        self._rows = -1
+        self._given: dict[tuple[int, ...], list[str]] = {}
+
+    def _begin(self) -> None:
+        if self._rows != len(self.system.rows):  # not begun, or a proof has added rows up
+            self._rows = len(self.system.rows)
+            self._box = Box(self.system)
+            self._hopeless = self._box.open > LARGE or self._box.propagate() is not None
+
+    def of(self, v: int, found: Values) -> str:
+        """Why `v` lies within the hull of `found`, with a solution at each finite end; empty if too long or large."""
+        self._begin()
+        if self._hopeless:
+            return ""
+        start, hull = len(self._box.trail), found.hull
+        proof = Proof(self._box, self._given)
+        finite = [end for end in dict.fromkeys((hull.lo, hull.hi)) if end is not None]
+        shown = proof.confine(v, hull) and all(proof.witness(v, end) for end in finite)
+        self._box.undo(start)
+        if not shown:
+            return ""
+        proof.steps.append(f"claim {self.system.names[v]} {_ends(hull.lo, hull.hi)}")
+        return proof.text()
+
+
+class Proof:
+    """Derives again, in a box of its own, what was found before, and writes down each step."""
+
+    def __init__(self, box: Box, given: dict[tuple[int, ...], list[str]]) -> None:
+        self.system = box.system
+        self.box = box
+        self.given = given  # what earlier proofs began with, by the rows they used
         self.steps: list[str] = []
         self.used: set[int] = set()  # rows that some step names
         self.nodes = 0
@@ -70,9 +90,7 @@ class Proof:
         return self._refute()
 
     def confine(self, v: int, hull: Interval) -> bool:
-        """Shows that `v` lies within the hull."""
-        if self.box.propagate() is not None:
-            return False
+        """Shows that `v` lies within the hull, in a box that is propagated."""
         lo, hi = self.box.ends[LOWER][v], self.box.ends[UPPER][v]
         if (lo, hi) == (hull.lo, hull.hi):
             self._derived(self._needed(self.box.made(v, LOWER) + self.box.made(v, UPPER)))
@@ -199,10 +217,12 @@ class Proof:
         """The certificate: values and rows that the steps use, then the steps."""
         witnessed = any(step.startswith("witness") for step in self.steps)
         stated = [k for k, row in enumerate(self.system.rows) if not (isinstance(row, LinearRow) and row.parts)]
-        rows = stated if witnessed else sorted(self.used)
-        variables = sorted({v for k in rows for v in self.system.rows[k].variables})
-        values = [f"value {self.system.names[v]} {_written(self.system.domains[v].values)}" for v in variables]
-        return "\n".join([*values, *map(self._row, rows), *self.steps])
+        rows = tuple(stated if witnessed else sorted(self.used))
+        if rows not in self.given:
+            variables = sorted({v for k in rows for v in self.system.rows[k].variables})
+            values = [f"value {self.system.names[v]} {_written(self.system.domains[v].values)}" for v in variables]
+            self.given[rows] = [*values, *map(self._row, rows)]
+        return "\n".join([*self.given[rows], *self.steps])
 
     def _row(self, k: int) -> str:
         row, names, name = self.system.rows[k], self.system.names, self._name(k)

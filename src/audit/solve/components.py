@@ -30,8 +30,13 @@ def components(relations: Sequence[Relation], joins: Callable[[str], bool]) -> l
     first: dict[str, int] = {}
     for i, relation in enumerate(relations):
         for name in names(relation):
-            if joins(name):
-                a, b = root(first.setdefault(name, i)), root(i)
+            if name not in first:
+                first[name] = i
+            elif first[name] >= 0:
+                if not joins(name):
+                    first[name] = -1  # asked once, and only of what two relations share
+                    continue
+                a, b = root(first[name]), root(i)
                 parent[max(a, b)] = min(a, b)
     groups: dict[int, list[Relation]] = {}
     for i, relation in enumerate(relations):

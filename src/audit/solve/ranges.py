@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..sets import Interval, Number, Values
+from ..sets import Interval, Number, Values, exactly
 from .components import is_tree
 from .exact import Relaxation
 from .propagate import LOWER, UPPER, Box
@@ -46,7 +46,10 @@ def ranges(system: System, wanted: list[int]) -> dict[int, Range]:
 def _range(box: Box, v: int, more: set[str], exact: bool) -> Range:
     lo, hi = box.ends[LOWER][v], box.ends[UPPER][v]
     relations = box.relations(box.made(v, LOWER) + box.made(v, UPPER))
-    kept = box.system.domains[v].values & Values((Interval(lo, hi),))
+    domain = box.system.domains[v]
+    kept = domain.values
+    if (lo, hi) != (domain.lo, domain.hi):
+        kept = exactly(lo) if lo is not None and lo == hi and lo in kept else kept & Values((Interval(lo, hi),))
     return Range(kept, frozenset(relations | more), exact)
 
 

@@ -82,6 +82,12 @@ class Domain:
         self.whole = only is not None and only.step == 1 and isinstance(only.anchor, int)
         self.discrete = all(p.step is not None or p.is_point for p in self.parts)
 
+    def allows(self, value: Number) -> bool:
+        """It is one of the values, open ends respected."""
+        if self.whole and type(value) is int:
+            return (self.lo is None or value >= self.lo) and (self.hi is None or value <= self.hi)
+        return value in self.values
+
     def up(self, value: Number) -> Number | None:
         """The smallest allowed number from `value` upward, None if there is none."""
         if self.whole:
@@ -216,7 +222,7 @@ class System:
 
     def accepts(self, point: list[Number]) -> bool:
         """Every variable lies in its value set and every row holds, exactly."""
-        return all(x in d.values for x, d in zip(point, self.domains, strict=True)) and all(
+        return all(d.allows(x) for x, d in zip(point, self.domains, strict=True)) and all(
             row.holds(point) for row in self.rows
         )
 

@@ -26,8 +26,8 @@ def outcome(
     TRUE where every value satisfies it, or where all members are shown and their printed precision lets it hold;
     FALSE where no value does, under any rounding; UNKNOWN where a masked or approximate member leaves it open.
     """
-    if relation.holds is not None:
-        return Outcome(relation.holds)
+    if relation.holds is not None or _comes_out(relation, figures):
+        return Outcome(relation.holds or Holds.TRUE)
     members = _members(relation, figures)
     if not relation.constraints:
         return Outcome(Holds.UNKNOWN)
@@ -41,6 +41,20 @@ def outcome(
         if possible and not (mode in EDGES and _at_the_edge(relation, members, mode)):
             return Outcome(_open(relation, members), mode)
     return Outcome(Holds.FALSE)
+
+
+def _comes_out(relation: Relation, figures: Mapping[str, Figure]) -> bool:
+    """Sums of exact numbers that come out, as most do: there is nothing to propagate."""
+    for c in relation.constraints:
+        if not isinstance(c, Linear) or any(n not in figures or figures[n].masked for _, n in c.terms):
+            return False
+        points = [(a, figures[n].values.point) for a, n in c.terms]
+        total = sum(a * x for a, x in points if x is not None)
+        if any(x is None for _, x in points) or not (
+            (c.lo is None or c.lo <= total) and (c.hi is None or total <= c.hi)
+        ):
+            return False
+    return bool(relation.constraints)
 
 
 def _at_the_edge(relation: Relation, members: Sequence[Figure], mode: Rounding) -> bool:
