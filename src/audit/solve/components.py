@@ -10,11 +10,10 @@ from .system import LinearRow, System
 
 def names(relation: Relation) -> tuple[str, ...]:
     """Every figure id and implied quantity in a relation's constraints, in reading order, once."""
-    found: dict[str, None] = {}
+    found: list[str] = []
     for c in relation.constraints:
-        found.update(dict.fromkeys(n for _, n in c.terms) if isinstance(c, Linear) else {})
-        found.update({} if isinstance(c, Linear) else dict.fromkeys((c.claim, c.factor, c.base)))
-    return tuple(found)
+        found += [n for _, n in c.terms] if isinstance(c, Linear) else (c.claim, c.factor, c.base)
+    return tuple(dict.fromkeys(found))
 
 
 def components(relations: Sequence[Relation], joins: Callable[[str], bool]) -> list[tuple[Relation, ...]]:

@@ -97,7 +97,8 @@ def feasible(
                 _scenarios(group, inside, conflicts, relations, figures, stage), wanted, only is None
             )
         for name, kept in united.items():
-            narrowed = kept.values & values[name]
+            known = set(values[name].parts)
+            narrowed = kept.values if known.issuperset(kept.values.parts) else kept.values & values[name]
             if narrowed != values[name] and not narrowed.is_empty:
                 by = tuple(sorted(kept.relations & place.keys(), key=place.__getitem__))
                 found[name] = Feasible(_runs(narrowed), by, kept.exact, kept.certificate)

@@ -62,5 +62,6 @@ def english(text: str) -> str:
 
 def _written_out(match: re.Match[str]) -> str:
     weight = next(w for w, name in WEIGHTS.items() if name == match[2])
-    whole, _, rest = plain(exact(Fraction(match[1]) * weight)).partition(".")
+    above, _, below = match[1].partition(".")
+    whole, _, rest = plain(ratio(int(above + below) * weight, 10 ** len(below))).partition(".")
     return f"{int(whole):,}" + ("." + rest if rest else "")

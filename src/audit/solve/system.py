@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..records import Linear, Relation
-from ..sets import Interval, Number, Values, at_least
+from ..sets import Interval, Number, Values, at_least, ratio
 
 NONNEGATIVE = at_least(0)
 """What a quantity without any wording may be: every quantity in a `Product` is at least 0."""
@@ -230,8 +230,7 @@ class System:
 def quotient(a: Number, b: Number) -> Number:
     """`a / b`, exact."""
     if isinstance(a, int) and isinstance(b, int):
-        whole, rest = divmod(a, b)
-        return Fraction(a, b) if rest else whole
+        return ratio(a, b)
     found = a / b
     assert isinstance(found, Fraction)
     return found.numerator if found.denominator == 1 else found
