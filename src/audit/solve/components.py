@@ -26,16 +26,14 @@ def components(relations: Sequence[Relation], joins: Callable[[str], bool]) -> l
             i = parent[i]
         return i
 
-    first: dict[str, int] = {}
+    sharing: dict[str, list[int]] = {}
     for i, relation in enumerate(relations):
         for name in names(relation):
-            if name not in first:
-                first[name] = i
-            elif first[name] >= 0:
-                if not joins(name):
-                    first[name] = -1  # asked once, and only of what two relations share
-                    continue
-                a, b = root(first[name]), root(i)
+            sharing.setdefault(name, []).append(i)
+    for name, (first, *others) in sharing.items():
+        if others and joins(name):
+            for i in others:
+                a, b = root(first), root(i)
                 parent[max(a, b)] = min(a, b)
     groups: dict[int, list[Relation]] = {}
     for i, relation in enumerate(relations):

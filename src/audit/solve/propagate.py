@@ -196,8 +196,9 @@ class Box:
 
     def _others(self, terms: tuple[tuple[Number, int], ...], sign: int, but: int) -> tuple[int, ...]:
         """The moves behind the least value of every term but one."""
-        made = (self._made[LOWER if (a > 0) == (sign > 0) else UPPER][v] for a, v in terms if v != but)
-        return tuple(i for i in made if i >= 0)
+        lows, highs = self._made if sign > 0 else self._made[::-1]
+        made = [(lows if a > 0 else highs)[v] for a, v in terms if v != but]
+        return tuple([i for i in made if i >= 0])
 
     def _product(self, k: int, row: ProductRow) -> Clash | None:
         lows = self.ends[LOWER]

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from ..records import Figure, Holds, Linear, Product, Relation, Status
 from ..sets import Number, Values
-from .components import is_tree
+from .components import is_tree, names
 from .propagate import Box
 from .readings import MaskReading, Rounding, is_rounded, reading
 from .search import Search
-from .system import LinearRow, System
+from .system import LinearRow, System, quotient
 from .wording import Outcome, gap
 
 EDGES = (Rounding.HALF_UP, Rounding.TRUNCATED)
@@ -44,17 +44,32 @@ def outcome(
 
 
 def _comes_out(relation: Relation, figures: Mapping[str, Figure]) -> bool:
-    """Sums of exact numbers that come out, as most do: there is nothing to propagate."""
-    for c in relation.constraints:
-        if not isinstance(c, Linear) or any(n not in figures or figures[n].masked for _, n in c.terms):
+    """Sums of exact numbers, or one share of them, that come out, as most do: there is nothing to propagate."""
+    first, *others = relation.constraints or (None,)
+    if first is None or any(n not in figures or figures[n].masked for n in names(relation)):
+        return False
+    if isinstance(first, Product):
+        return not others and _share_fits(first, figures)
+    return all(isinstance(c, Linear) and _sum_fits(c, figures) for c in relation.constraints)
+
+
+def _sum_fits(row: Linear, figures: Mapping[str, Figure]) -> bool:
+    total: Number = 0
+    for a, name in row.terms:
+        point = figures[name].values.point
+        if point is None:
             return False
-        points = [(a, figures[n].values.point) for a, n in c.terms]
-        total = sum(a * x for a, x in points if x is not None)
-        if any(x is None for _, x in points) or not (
-            (c.lo is None or c.lo <= total) and (c.hi is None or total <= c.hi)
-        ):
-            return False
-    return bool(relation.constraints)
+        total += a * point
+    return (row.lo is None or row.lo <= total) and (row.hi is None or total <= row.hi)
+
+
+def _share_fits(row: Product, figures: Mapping[str, Figure]) -> bool:
+    claim, base = figures[row.claim].values.point, figures[row.base].values.point
+    shares = figures[row.factor].values.parts
+    if claim is None or not base or base < 0 or claim < 0 or len(shares) != 1:
+        return False
+    lo, hi, share = shares[0].lo, shares[0].hi, quotient(quotient(claim, base) - row.shift, row.scale)
+    return shares[0].step is None and lo is not None and hi is not None and lo <= share <= hi
 
 
 def _at_the_edge(relation: Relation, members: Sequence[Figure], mode: Rounding) -> bool:
@@ -78,13 +93,7 @@ def _at_the_edge(relation: Relation, members: Sequence[Figure], mode: Rounding) 
 
 
 def _members(relation: Relation, figures: Mapping[str, Figure]) -> list[Figure]:
-    names: dict[str, None] = {}
-    for constraint in relation.constraints:
-        if isinstance(constraint, Linear):
-            names.update((name, None) for _, name in constraint.terms)
-        else:
-            names.update({constraint.claim: None, constraint.factor: None, constraint.base: None})
-    return [figures[name] for name in names if name in figures]
+    return [figures[name] for name in names(relation) if name in figures]
 
 
 def _modes(relation: Relation, members: Sequence[Figure], forced: bool) -> list[tuple[Rounding, frozenset[str] | None]]:
