@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import gcd
+
+from .rational import Ratio, lowest
 
 Number = int | Fraction
 
@@ -15,15 +18,20 @@ def exact(value: int | str | Decimal | Fraction) -> Number:
     """
     if type(value) is int:
         return value
+    if type(value) is Ratio:
+        return value.numerator if value.denominator == 1 else value
     if isinstance(value, float):
         raise TypeError(f"a float is not exact: {value!r}; give its decimal text")
     fraction = value if isinstance(value, Fraction) else Fraction(value)
-    return fraction.numerator if fraction.denominator == 1 else fraction
+    if fraction.denominator == 1:
+        return fraction.numerator
+    return lowest(fraction.numerator, fraction.denominator)
 
 
 def ratio(over: int, under: int) -> Number:
     """`over` / `under`, exact; whole numbers as `int`."""
-    return Fraction(over, under) if over % under else over // under
+    common = gcd(over, under) if under > 0 else -gcd(over, under)
+    return over // under if common == under else lowest(over // common, under // common)
 
 
 def plain(value: Number, digits: int = 6) -> str:
@@ -37,9 +45,8 @@ def plain(value: Number, digits: int = 6) -> str:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     places = max(twos, fives) if rest == 1 else digits
-    scaled = abs(value) * 10**places
-    whole = scaled.numerator // scaled.denominator
-    if 2 * (scaled - whole) > 1:
+    whole, left = divmod(abs(value.numerator) * 10**places, value.denominator)
+    if 2 * left > value.denominator:
         whole += 1
     text = str(whole).rjust(places + 1, "0")
     text = f"{text[:-places]}.{text[-places:]}".rstrip("0").rstrip(".") if places else text
