@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from math import gcd, lcm
 
 from ..frozen import quick
-from .number import Number, exact, plain
+from .number import Fraction, Number, exact, plain
 
 
 @quick

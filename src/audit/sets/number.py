@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
-from math import gcd
+from typing import TYPE_CHECKING
 
-from .rational import Ratio, lowest
+if TYPE_CHECKING:
+    from fractions import Fraction
+else:
+    from quicktions import Fraction  # the same class, compiled: five times as fast
+
+__all__ = ["Fraction", "Number", "exact", "plain", "ratio"]
 
 Number = int | Fraction
 
@@ -18,20 +22,15 @@ def exact(value: int | str | Decimal | Fraction) -> Number:
     """
     if type(value) is int:
         return value
-    if type(value) is Ratio:
-        return value.numerator if value.denominator == 1 else value
     if isinstance(value, float):
         raise TypeError(f"a float is not exact: {value!r}; give its decimal text")
     fraction = value if isinstance(value, Fraction) else Fraction(value)
-    if fraction.denominator == 1:
-        return fraction.numerator
-    return lowest(fraction.numerator, fraction.denominator)
+    return fraction.numerator if fraction.denominator == 1 else fraction
 
 
 def ratio(over: int, under: int) -> Number:
     """`over` / `under`, exact; whole numbers as `int`."""
-    common = gcd(over, under) if under > 0 else -gcd(over, under)
-    return over // under if common == under else lowest(over // common, under // common)
+    return Fraction(over, under) if over % under else over // under
 
 
 def plain(value: Number, digits: int = 6) -> str:

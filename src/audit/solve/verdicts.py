@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from ..records import Figure, Holds, Linear, Product, Relation, Status
-from ..sets import Number, Values
+from ..sets import Fraction, Number, Values
 from .components import is_tree, names
 from .propagate import Box
 from .readings import MaskReading, Rounding, is_rounded, reading
