@@ -11,18 +11,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import accumulate, takewhile
 
+from ..frozen import quick
 from ..records import Extraction, Figure, FigureKind, Report, Span, Status
 from ..sets import Number
 from .cues import cue
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-GROUPING = r"(?!(?<=\d),(?=\d{3}(?!\d)))"  # the comma of 1,260 breaks nothing
+GROUPING = r"(?!(?<=\d,)\d{3}(?!\d))"  # behind a mark: the comma of 1,260 breaks nothing
 CLAUSE = re.compile(r"(?:[^，。；：！？\n,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
-LIST_BREAK = re.compile(rf"{GROUPING}[，。；：！？、\n,;:（）()|\t]|(?<=[\u4e00-\u9fff”）])和(?=[\u4e00-\u9fff])")
-BREAK = re.compile(rf"{GROUPING}[，。；：！？,;:]")
+LIST_BREAK = re.compile(rf"[，。；：！？、\n,;:（）()|\t]{GROUPING}|和(?<=[\u4e00-\u9fff”）]和)(?=[\u4e00-\u9fff])")
+BREAK = re.compile(rf"[，。；：！？,;:]{GROUPING}")
+CLAUSE_END = re.compile(rf"[，；：。！？\n,;:]{GROUPING}")
 BRACKETS = re.compile("（[^（）]*）")
+BRACKET = re.compile("[（()）]")
 JOINT = re.compile("^(?:以及|和|与|及)")
 BOUND = re.compile("以[上下内]")
 MORE_DONE = re.compile(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$")
@@ -31,6 +35,8 @@ ANNOUNCED = re.compile("的(?:[全本]?年度?|既定|预定|预期|原定)?(?:�
 STILL_LACKS = re.compile("[还尚仍]差$")
 OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
+COMPARED = re.compile(r"[比较与同由从]|年前|换届前|此前")
+SHARED = re.compile(r"(?:所?占|比重|比例|占比)")
 REST = re.compile("其余|其他|其它|剩余|余下|剩下|余者")
 COUNTED = re.compile("(?:合|总|共)?计?(?:有|为|达)?")
 SPANS_OF_YEARS = ("年", "个月")
@@ -49,6 +55,7 @@ class Role(StrEnum):
     THRESHOLD = "threshold"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Token:
     """One quantity and the words around it; `order` counts the report's quantities."""
@@ -116,11 +123,13 @@ class Layout:
     def _by_start(self) -> list[Figure]:
         return sorted(self.extraction.figures, key=lambda f: f.span)
 
+    @cached_property
+    def _figure_starts(self) -> list[int]:
+        return [f.span.start for f in self._by_start]
+
     def figures_in(self, start: int, end: int) -> list[Figure]:
         """The figures that begin between two positions, in text order."""
-        first = bisect_left(self._by_start, start, key=lambda f: f.span.start)
-        last = bisect_left(self._by_start, end, key=lambda f: f.span.start)
-        return self._by_start[first:last]
+        return self._by_start[bisect_left(self._figure_starts, start) : bisect_left(self._figure_starts, end)]
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds a position (the one before, between sentences)."""
@@ -142,9 +151,10 @@ class Layout:
                 token = replace(token, role=found[-1].role, lead=found[-1].lead)  # 97件134人: one statement, two units
             elif token.role is Role.BASE and not _compared(token, found):
                 token = replace(token, role=Role.LEVEL)
-            shared = next((k for k in (-1, -2) if len(found) >= -k and found[k].depth <= token.depth), -1)
-            if found and _is_share_of(found[shared], token):
-                found[shared] = replace(found[shared], has_share=True)  # 475人（其中全日制133人），占81.3％
+            if found and figure.kind is FigureKind.PERCENT:
+                shared = next((k for k in (-1, -2) if len(found) >= -k and found[k].depth <= token.depth), -1)
+                if _is_share_of(found[shared], token):
+                    found[shared] = replace(found[shared], has_share=True)  # 475人（其中全日制133人），占81.3％
             found.append(token)
         return tuple(found)
 
@@ -158,31 +168,36 @@ class Layout:
         text, (start, end) = self.text, figure.span
         sentence = self.sentence_at(start)
         opened = self.sentences[sentence].start if sentence >= 0 else 0
-        so_far, since = text[opened:start], text[max(before, opened) : start]
+        since = text[max(before, opened) : start]
         pieces = LIST_BREAK.split(BRACKETS.sub("", since) if "（" in since else since)
         lead = JOINT.sub("", pieces[-1]) if len(pieces) == 1 else pieces[-1]
         if len(pieces) > 1 and REST.match(pieces[-2]) and COUNTED.fullmatch(lead):
             lead = pieces[-2] + lead  # 其余均为新领域案件，计32件
         tail = LIST_BREAK.split(text[end:after], maxsplit=1)[0]
-        opening = BREAK.split(so_far)[-1]
-        depth = so_far.count("（") + so_far.count("(") - so_far.count("）") - so_far.count(")")
+        clauses, segments, lines = self._marks
+        clause = bisect_right(clauses, start)
+        opening = BREAK.split(text[max(opened, clauses[clause - 1] + 1 if clause else 0) : start])[-1]
+        places, open_before = self._brackets
         return Token(
-            figure, order, sentence,
-            segment=self._count("；;。！？\n", start), clause=self._count("，；：。！？\n,;:", start),
-            lead=lead, tail=tail, opening=opening, figure_words=figure.span.of(text), lane=lane_of(figure),
+            figure, order, sentence, segment=bisect_right(segments, start), clause=clause,
+            lead=lead, tail=tail, opening=opening, figure_words=text[start:end], lane=lane_of(figure),
             role=role_of(figure, lead, tail),
-            depth=depth, line=self._count("\n", start),
+            depth=open_before[bisect_left(places, start)] - open_before[bisect_left(places, opened)],
+            line=bisect_right(lines, start),
         )  # fmt: skip
 
     @cached_property
-    def _marks(self) -> dict[str, list[int]]:
-        return {}
+    def _marks(self) -> tuple[list[int], list[int], list[int]]:
+        """Where clauses, stretches between semicolons, and lines end."""
+        clauses = [m.start() for m in CLAUSE_END.finditer(self.text)]
+        segments = [place for place in clauses if self.text[place] in "；;。！？\n"]
+        return clauses, segments, [place for place in segments if self.text[place] == "\n"]
 
-    def _count(self, characters: str, position: int) -> int:
-        """How many of the characters stand before the position."""
-        if characters not in self._marks:
-            self._marks[characters] = [m.start() for m in re.finditer(f"{GROUPING}[{characters}]", self.text)]
-        return bisect_right(self._marks[characters], position)
+    @cached_property
+    def _brackets(self) -> tuple[list[int], list[int]]:
+        """Where brackets stand, and how many are open before each of them (and after the last)."""
+        places = [m.start() for m in BRACKET.finditer(self.text)]
+        return places, list(accumulate((1 if self.text[p] in "（(" else -1 for p in places), initial=0))
 
     def lanes(self) -> Iterator[tuple[str, list[Token]]]:
         """The counts of the report, lane by lane."""
@@ -216,13 +231,17 @@ def lane_of(figure: Figure) -> str:
         return figure.kind.value
     if figure.dimension in CONVERTIBLE:
         return figure.dimension
-    return re.sub(r"[（(].*?[）)]", "", figure.unit or "")
+    return _without_brackets(figure.unit or "")
+
+
+@cache
+def _without_brackets(unit: str) -> str:
+    return re.sub(r"[（(].*?[）)]", "", unit)
 
 
 def role_of(figure: Figure, lead: str, tail: str) -> Role:
     """What the figure is in its sentence, by the words right before it."""
-    bound = figure.status is Status.APPROXIMATE and BOUND.match(figure.qualifier or "以上")
-    if bound and tail.startswith("的"):
+    if tail.startswith("的") and figure.status is Status.APPROXIMATE and BOUND.match(figure.qualifier or "以上"):
         return Role.THRESHOLD
     if MORE_DONE.search(lead) and not lead.endswith(("到", "至", "为", "的")):
         return Role.CHANGE  # 比上年多争取1.2亿元
@@ -230,8 +249,8 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
     reached = left or (CAME_TO.search(lead) and figure.kind is not FigureKind.POINT)  # 下降为2.67％: where it came to
     if figure.kind is FigureKind.POINT or reached:
         return Role.LEVEL if reached else Role.CHANGE
-    for role, name, before, after in ROLE_CUES:
-        if cue("roles", name, before=before, after=after).search(lead):
+    for role, said in _role_cues():
+        if said.search(lead):
             return Role.LEVEL if role is Role.PLAN and _counts_tasks(figure, lead) else role
     if lead.endswith("完成") and ANNOUNCED.match(tail):
         return Role.PLAN  # 超额完成2000个的年度目标
@@ -248,14 +267,20 @@ def _is_share_of(count: Token, share: Token) -> bool:
     """33523件，占47.09％."""
     kinds = count.figure.kind is FigureKind.COUNT and share.figure.kind is FigureKind.PERCENT
     beside = share.clause - count.clause <= 1 and share.sentence == count.sentence
-    return kinds and beside and bool(re.match(r"(?:所?占|比重|比例|占比)", share.lead))
+    return kinds and beside and bool(SHARED.match(share.lead))
 
 
 def _compared(token: Token, before: list[Token]) -> bool:
     """An earlier value is a base only beside another: 上月热线收到8440件 alone is what the report is about."""
-    if re.search(r"[比较与同由从]|年前|换届前|此前", token.lead):
+    if COMPARED.search(token.lead):
         return True
-    return any(t.sentence == token.sentence and t.lane == token.lane for t in before)
+    here = takewhile(lambda t: t.sentence == token.sentence, reversed(before))
+    return any(t.lane == token.lane for t in here)
+
+
+@cache
+def _role_cues() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    return tuple((role, cue("roles", name, before, after)) for role, name, before, after in ROLE_CUES)
 
 
 ROLE_CUES = (
