@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import accumulate, takewhile
@@ -17,7 +17,7 @@ from itertools import accumulate, takewhile
 from ..frozen import quick
 from ..records import Extraction, Figure, FigureKind, Report, Span, Status
 from ..sets import Number
-from .cues import cue
+from .cues import cue, later
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 GROUPING = r"(?!(?<=\d,)\d{3}(?!\d))"  # behind a mark: the comma of 1,260 breaks nothing
@@ -33,6 +33,7 @@ MORE_DONE = re.compile(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$"
 CAME_TO = re.compile(r"[升降增减加少高低大](?:到|至|为)$")
 ANNOUNCED = re.compile("的(?:[全本]?年度?|既定|预定|预期|原定)?(?:目标|任务|计划|指标)")
 STILL_LACKS = re.compile("[还尚仍]差$")
+OF_OTHER_TIME = later("roles", "base")
 OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
 COMPARED = re.compile(r"[比较与同由从]|年前|换届前|此前")
@@ -56,11 +57,15 @@ class Role(StrEnum):
 
 
 @quick
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Token:
-    """One quantity and the words around it; `order` counts the report's quantities."""
+    """One quantity and the words around it; `order` counts the report's quantities. No two tokens are equal."""
 
     figure: Figure
+    id: str = field(repr=False)  # of the figure
+    span: Span = field(repr=False)  # of the figure
+    amount: Number = field(repr=False)  # the printed number, 0 for a blank
+    known: bool = field(repr=False)  # its value is printed, without 约 or a mask
     order: int
     sentence: int
     segment: int  # stretch between semicolons, counted through the report
@@ -76,29 +81,9 @@ class Token:
     has_share: bool = False  # its own percentage follows: one of several parts, hardly their whole
 
     @property
-    def id(self) -> str:
-        """The figure's id."""
-        return self.figure.id
-
-    @property
-    def span(self) -> Span:
-        """The figure's span."""
-        return self.figure.span
-
-    @property
     def label(self) -> str:
         """What is counted, in the report's own words on both sides."""
-        return f"{self.lead}{self.tail}"
-
-    @property
-    def amount(self) -> Number:
-        """The printed number, 0 for a blank."""
-        return self.figure.value if self.figure.value is not None else 0
-
-    @property
-    def known(self) -> bool:
-        """Its value is printed, without 约 or a mask."""
-        return self.figure.status is Status.STATED and self.figure.value is not None
+        return self.lead + self.tail
 
 
 class Layout:
@@ -178,8 +163,11 @@ class Layout:
         clause = bisect_right(clauses, start)
         opening = BREAK.split(text[max(opened, clauses[clause - 1] + 1 if clause else 0) : start])[-1]
         places, open_before = self._brackets
+        value = figure.value
         return Token(
-            figure, order, sentence, segment=bisect_right(segments, start), clause=clause,
+            figure, figure.id, figure.span, order=order, sentence=sentence,
+            amount=0 if value is None else value, known=value is not None and figure.status is Status.STATED,
+            segment=bisect_right(segments, start), clause=clause,
             lead=lead, tail=tail, opening=opening, figure_words=text[start:end], lane=lane_of(figure),
             role=role_of(figure, lead, tail),
             depth=open_before[bisect_left(places, start)] - open_before[bisect_left(places, opened)],
@@ -254,7 +242,7 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
             return Role.LEVEL if role is Role.PLAN and _counts_tasks(figure, lead) else role
     if lead.endswith("完成") and ANNOUNCED.match(tail):
         return Role.PLAN  # 超额完成2000个的年度目标
-    earlier = cue("roles", "base").search(lead) or OF_EARLIER.match(lead)
+    earlier = OF_OTHER_TIME().search(lead) or OF_EARLIER.match(lead)
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
 
 

@@ -18,7 +18,7 @@ NOT_NEGATIVE = at_least(0)
 def relation(kind: str, figures: Sequence[Figure], constraints: Sequence[Constraint] = (), **more: Any) -> Relation:
     """A relation whose members are figures, whole or claim first; `solve` says whether it holds."""
     spans = tuple(f.span for f in figures)
-    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    span = Span(min(spans).start, max(s.end for s in spans))
     more.setdefault("pattern", kind)
     more.setdefault("members", spans)
     return Relation(

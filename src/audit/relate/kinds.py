@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import cache
 
 from . import arithmetic
@@ -97,5 +96,5 @@ def misses_by_little(found: Sum, *, share: int = SHARE, least: bool = False) -> 
     figures = [p.figure for p in found.parts]
     if not arithmetic.known([found.whole.figure, *figures]):
         return False
-    missing = sum((Fraction(p.amount) for p in found.parts), Fraction(-found.whole.amount))
-    return abs(missing) * share <= Fraction(found.whole.amount) or (least and abs(missing) == 1)
+    missing = sum(p.amount for p in found.parts) - found.whole.amount
+    return abs(missing) * share <= found.whole.amount or (least and abs(missing) == 1)
