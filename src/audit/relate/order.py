@@ -14,9 +14,14 @@ from itertools import combinations, pairwise
 
 from ..records import Relation
 from . import arithmetic, drafts, pattern
-from .binding import Layout, Role, Token
+from .binding import BOUND, Layout, Role, Token
 from .cues import cue, table
 
+STAGES = (Role.LEVEL, Role.PLAN)
+ALREADY = re.compile("(?:已经?|实际|实)(?:完成)?([\u4e00-\u9fff]{2})")
+OCCASION = re.compile("场|次|期|批")
+COMERS = re.compile("人.*次")
+TO_COME = re.compile("计划|目标|任务|拟")
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
 CARRIED = re.compile(r"结转|旧存|上年(?:遗留|转入|未结)|历年")
 
@@ -49,8 +54,11 @@ def any_smaller() -> re.Pattern[str]:
 
 
 def _end(words: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(f"(?<![未不在待])(?:{'|'.join(longest_first)})")
+    """The words, not denied; each under the character it begins with, so that a search skips all other characters."""
+    ends: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        ends.setdefault(word[0], []).append(word[1:])
+    return re.compile("|".join(f"{first}(?<![未不在待].)(?:{'|'.join(rest)})" for first, rest in ends.items()))
 
 
 @pattern("order")
@@ -58,21 +66,21 @@ def orders(layout: Layout) -> Iterator[Relation]:
     """Two stages of one work in one sentence, counted in one unit; and results against the plan they exceed."""
     for _, lane in layout.lanes():
         for n, token in enumerate(lane):
-            yield from list(_stages(lane, n, token)) or _due(lane, n, token)
-            yield from _exceeded(lane, n, token)
+            if token.role in STAGES:
+                yield from list(_stages(lane, n, token)) or _due(lane, n, token)
+                yield from _exceeded(lane, n, token)
     yield from _turnout(layout)
 
 
 def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
-    if smaller.role not in (Role.LEVEL, Role.PLAN) or smaller.opening.startswith("其中"):
+    if not any_smaller().search(smaller.label) or smaller.opening.startswith("其中"):
         return
-    if re.search("以[上下内]", smaller.figure.qualifier):
+    if BOUND.search(smaller.figure.qualifier):
         return  # 落地亿元以上项目: how large, not how many
-    if not any_smaller().search(smaller.label):
-        return
     found: list[tuple[Token, Pair]] = []
+    label = smaller.label
     for pair in pairs():
-        if not pair.smaller.search(smaller.label):
+        if not pair.smaller.search(label):
             continue
         larger = _nearest(lane, n, pair)
         if larger is None or (pair.smaller.search(larger.lead) and not pair.larger.search(larger.lead)):
@@ -97,18 +105,20 @@ def _of_another(pair: Pair, larger: Token, smaller: Token) -> bool:
 
 def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
     """The nearest figure before, up to a semicolon, that names the first stage."""
-    for token in reversed(lane[:n]):
+    qualifiers = _qualifiers(lane[n])
+    for k in range(n - 1, -1, -1):
+        token = lane[k]
         if token.segment != lane[n].segment:
             break
         rest = pair.larger.sub("", token.label, count=1)  # 整改 in 下达整改通知书 is no second stage
         if pair.smaller.search(rest) and "应" not in token.lead:
             continue  # 反馈问题完成整改80个，信访件330个完成整改: both are the second stage
-        if _qualifiers(lane[n]) != _qualifiers(token) and _qualifiers(lane[n]):
+        if qualifiers and qualifiers != _qualifiers(token):
             continue
         named = pair.larger.search(token.label) or pair.larger.search(token.opening)
-        if re.search("计划|目标|任务|拟", token.lead):
+        if TO_COME.search(token.lead):
             continue  # a plan may be exceeded
-        if token.role in (Role.LEVEL, Role.PLAN) and named and not _is_carried(token):
+        if token.role in STAGES and named and not _is_carried(token):
             return token
     return None
 
@@ -136,14 +146,15 @@ def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
 
 def _due(lane: list[Token], n: int, done: Token) -> Iterator[Relation]:
     """需改造126户，已改造118户: what was done of what was due, under one verb."""
-    said = re.search("(?:已经?|实际|实)(?:完成)?([\u4e00-\u9fff]{2})", done.lead)
+    said = ALREADY.search(done.lead)
     if said is None or done.role is not Role.LEVEL:
         return
-    for due in reversed(lane[:n]):
+    for k in range(n - 1, -1, -1):
+        due = lane[k]
         if due.segment != done.segment or done.clause - due.clause > 2:
             return
         named = re.search(f"(?:应|需|须|待)[^，。；]{{0,4}}{said.group(1)}", due.label)
-        if named and due.role in (Role.LEVEL, Role.PLAN):
+        if named and due.role in STAGES:
             yield drafts.order(due.figure, done.figure, cue="应办")
             return
 
@@ -151,12 +162,11 @@ def _due(lane: list[Token], n: int, done: Token) -> Iterator[Relation]:
 def _turnout(layout: Layout) -> Iterator[Relation]:
     """开展活动**场，受众**人次: whoever came came to one of them. Worth saying only where neither is shown."""
     for events, people in pairwise(layout.tokens):
-        near = people.sentence == events.sentence and people.clause - events.clause <= 1
-        units = events.figure.unit or "", people.figure.unit or ""
-        held = re.match("场|次|期|批", units[0]) and re.match("人.*次", units[1])
+        if people.sentence != events.sentence or people.clause - events.clause > 1:
+            continue
+        held = COMERS.match(people.figure.unit or "") and OCCASION.match(events.figure.unit or "")
         if (
-            near
-            and held
+            held
             and events.figure.masked
             and people.figure.masked
             and {events.role, people.role} == {Role.LEVEL}
