@@ -199,6 +199,11 @@ class Layout:
                 held.setdefault(token.lane, []).append(token)
         return held
 
+    def tokens_in(self, sentence: int) -> tuple[Token, ...]:
+        """The quantities of a sentence."""
+        first = bisect_left(self.tokens, sentence, key=lambda t: t.sentence)
+        return self.tokens[first : bisect_right(self.tokens, sentence, lo=first, key=lambda t: t.sentence)]
+
     def section(self, span: Span) -> str:
         """Role of the top section that a span stands in: preamble, work, problems, plan; empty if unknown."""
         i = bisect_right(self._block_starts, span.start) - 1

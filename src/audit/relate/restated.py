@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from operator import ne
 
 from ..records import FigureKind, Relation
 from . import drafts, pattern
@@ -17,33 +18,38 @@ from .same import core, of_this_year
 from .stock import noun_of, of_all, stocks_of
 
 KINDS = (FigureKind.COUNT, FigureKind.PERCENT)
+NO_DIGIT = re.compile(r"[^\d.]")
 NAME = 4  # characters that make a name full
 
 
 @pattern("restated")
 def restated(layout: Layout) -> Iterator[Relation]:
     """Pairs of figures that are one quantity, but for a slip."""
-    held: dict[tuple[str, int], list[Token]] = {}
+    held: dict[tuple[str, int], list[tuple[str, Token]]] = {}
     for token in layout.tokens:
         known = token.figure.kind in KINDS and token.known and token.amount >= 10
-        if known and of_this_year(layout, token) and layout.section(token.span) != "plan":
-            held.setdefault((token.lane, len(_digits(token))), []).append(token)
-    for group in held.values():
-        for a, b in combinations(group, 2):
-            if a.sentence != b.sentence and slip(_digits(a), _digits(b)) and _one(a, b) and _only_two(group, a, b):
+        if known and layout.section(token.span) != "plan" and of_this_year(layout, token):
+            digits = _digits(token)
+            held.setdefault((token.lane, len(digits)), []).append((digits, token))
+    for told in held.values():
+        group = [token for _, token in told]
+        for (one, a), (other, b) in combinations(told, 2):
+            if a.sentence != b.sentence and slip(one, other) and _one(a, b) and _only_two(group, a, b):
                 yield drafts.same(a.figure, b.figure, cue="复述", pattern="restated", hard=False, confidence=0.7)
     yield from _stocks(layout)
 
 
 def _digits(token: Token) -> str:
     """The digits as printed."""
-    return re.sub(r"[^\d.]", "", token.figure_words)
+    return NO_DIGIT.sub("", token.figure_words)
 
 
 def slip(one: str, other: str) -> bool:
     """One digit differs, or two neighbours are swapped, in numbers of one length."""
-    wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    if len(one) != len(other) or not wrong or "." in {one[i] for i in wrong}:
+    if len(one) != len(other) or not 0 < sum(map(ne, one, other)) < 3:
+        return False
+    wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if "." in {one[i] for i in wrong}:
         return False
     swapped = len(wrong) == 2 and all(one[i] == other[j] for i, j in (wrong, wrong[::-1]))
     return swapped or (len(wrong) == 1 and len(one.replace(".", "")) > 2)
@@ -99,6 +105,6 @@ def _stocks(layout: Layout) -> Iterator[Relation]:
         for token in layout.tokens:
             if token.lane != stock.lane or token.sentence == stock.sentence or not (token.known and stock.known):
                 continue
-            near = slip(_digits(token), _digits(stock)) and noun_of(token) == noun
+            near = noun_of(token) == noun and slip(_digits(token), _digits(stock))
             if near and (of_all(layout, token) or token.amount > stock.amount):
                 yield drafts.same(stock.figure, token.figure, cue=noun, pattern="restated", hard=False, confidence=0.7)
