@@ -121,6 +121,12 @@ class Layout:
         return bisect_right(self._starts, position) - 1
 
     @cached_property
+    def dates(self) -> list[Figure]:
+        """The dates of the report."""
+        date = FigureKind.DATE
+        return [f for f in self.extraction.figures if f.kind is date]
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Every quantity in text order; figures in table cells are left to the table pattern."""
         figures = [f for f in self.extraction.figures if f.kind in QUANTITIES and f.cell is None]

@@ -263,6 +263,7 @@ def _before(lane: list[Token], n: int) -> list[Token]:
     return [t for t in lane[first:n] if t.depth == lane[n].depth]
 
 
+# in every one of them stands 计 or 加
 MANY = re.compile(
     r"([两二三四五六七八九十]|\d{1,2})[大个]?[项类者块级地镇部方][分面]?[\u4e00-\u9fff]{0,4}?(?:合计|共计|总计|相加|加总)"
 )

@@ -15,14 +15,19 @@ from .cues import cue, table
 from .same import core, promised
 
 
+ADDED = re.compile(r"(?:新增|扩容|多出)了?$")
+
+
 @pattern("growth")
 def growths(layout: Layout) -> Iterator[Relation]:
     """Every change whose new and old value stand in the text, or follow from it."""
     tokens = layout.tokens
     for n, claim in enumerate(tokens):
         if not values.is_change(claim):
-            yield from _times(tokens, n, claim)
-            yield from _added(layout, n, claim)
+            if n > 1 and claim.figure.kind is FigureKind.MULTIPLE:
+                yield from _times(tokens, n, claim)
+            elif n > 1 and ADDED.search(claim.lead) and claim.figure.kind is FigureKind.COUNT:
+                yield from _added(layout, n, claim)
             continue
         if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead):
             yield from _short_of(layout, n, claim)
@@ -39,7 +44,7 @@ def growths(layout: Layout) -> Iterator[Relation]:
 
 def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
     """12.4万件，是上年6.2万件的2倍; 41860元、21340元，前者是后者的1.96倍."""
-    if claim.figure.kind is not FigureKind.MULTIPLE or n < 2 or not re.search(r"的约?近?$", claim.lead):
+    if not re.search(r"的约?近?$", claim.lead):
         return
     new, old = tokens[n - 2], tokens[n - 1]
     two = re.search("(前者|后者)[^，。；]{0,4}(前者|后者)的", claim.opening)
@@ -54,8 +59,6 @@ def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
 
 def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     """由48项扩展到65项，新增17项: right after both values what was added is their difference."""
-    if n < 2 or claim.figure.kind is not FigureKind.COUNT or not re.search(r"(?:新增|扩容|多出)了?$", claim.lead):
-        return
     pairs = [p for p in values.from_to(layout, layout.tokens[n - 2 : n]) if p[0].lane == claim.lane]
     for new, old in pairs:
         if claim.clause - new.clause == 1 and claim.segment == new.segment and _rises(new, old):

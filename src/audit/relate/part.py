@@ -9,8 +9,12 @@ from itertools import pairwise
 from ..records import Relation
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
-from .cues import cue
+from .cues import cue, later
 
+BELOW = later("part", "below", before="^")
+ALREADY = later("part", "already", after="$")
+INSIDE = later("part", "inside", before="^(?!其)([\u4e00-\u9fff]{2,10}?)")
+AMONG = re.compile(r"[^，。；、\d]{0,20}(?:当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}")
 WHOLES = (Role.LEVEL,)
 
 
@@ -108,7 +112,7 @@ def _opening_sentence(layout: Layout, lane: list[Token], n: int) -> Iterator[Rel
 def is_below(token: Token) -> bool:
     """Its clause begins with 其中 or the like."""
     words = own_words(token)
-    return bool(cue("part", "below", before="^").match(words) or cue("part", "already", after="$").search(token.lead))
+    return bool(BELOW().match(words) or ALREADY().search(token.lead))
 
 
 def own_words(token: Token) -> str:
@@ -159,9 +163,9 @@ def _overlap(group: list[Token]) -> bool:
 def _inside(lane: list[Token]) -> Iterator[Relation]:
     """干部培训1860人次，参训干部里基层干部达720人次: the clause names the set that it speaks of."""
     for whole, token in pairwise(lane):
-        said = cue("part", "inside", before="^(?!其)([\u4e00-\u9fff]{2,10}?)").match(token.opening)
         near = token.sentence == whole.sentence and 0 < token.clause - whole.clause <= 2 and token.depth == whole.depth
-        if said is None or not near or token.role is not Role.LEVEL or whole.role not in WHOLES:
+        said = INSIDE().match(token.opening) if near else None
+        if said is None or token.role is not Role.LEVEL or whole.role not in WHOLES:
             continue
         named = said.group(1)
         shared = any(named[i : i + 2] in whole.label for i in range(len(named) - 1))
@@ -174,5 +178,5 @@ def _among(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     for whole, token in pairwise(lane):
         if token.sentence == whole.sentence and token.role is Role.LEVEL:
             words = layout.between(whole, token).replace("公里", "")
-            if re.fullmatch(r"[^，。；、\d]{0,20}(?:当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}", words):
+            if AMONG.fullmatch(words):
                 yield drafts.part(whole.figure, [token.figure], cue="中的")
