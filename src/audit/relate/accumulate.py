@@ -10,7 +10,6 @@ from ..records import FigureKind, Relation
 from . import drafts, pattern
 from .binding import Layout, Token
 
-
 TOGETHER = re.compile(r"累计(?:达到?)?$|总数达到?$")
 
 

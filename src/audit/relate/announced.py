@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from . import arithmetic
 from .binding import Layout, Token
 from .cues import cue, later
+from .kinds import misses_by_little
 from .runs import Sum, is_detail, siblings
 
 SORTS = "(?:[两二三四五六七八九十][大个]?[类种项级][\u4e00-\u9fff]{0,4})?"
@@ -45,14 +46,8 @@ def _sortings(layout: Layout, soon: list[Token], whole: Token) -> Iterator[tuple
         opening = layout.words(max(sentence, layout.text.rfind("；", sentence, at) + 1), at)
         if SORTING.match(opening) and not any(map(is_detail, group)):
             found = Sum(whole, tuple(group))
-            if not arithmetic.exceeds(whole.figure, [group[0].figure]) and _nearly(found):
+            if not arithmetic.exceeds(whole.figure, [group[0].figure]) and misses_by_little(found, share=10):
                 yield found, "sorted"
-
-
-def _nearly(found: Sum) -> bool:
-    figures = [found.whole.figure, *(p.figure for p in found.parts)]
-    missing = sum(p.amount for p in found.parts) - found.whole.amount
-    return arithmetic.known(figures) and abs(missing) * 10 <= found.whole.amount
 
 
 def _classes(layout: Layout, soon: list[Token], whole: Token) -> Iterator[tuple[Sum, str]]:

@@ -110,5 +110,5 @@ def share(claim: Figure, part: Interval, base: Interval, *, every: Number = 0, c
 
 def _beyond(amount: Number, base: Number, limit: Number) -> Number:
     """Above 0 where amount / base is more than the limit, below 0 where it is less; nothing is divided."""
-    apart = amount - limit * base
+    apart = amount * limit.denominator - limit.numerator * base  # whole numbers, where the counts are
     return apart if base > 0 else -apart

@@ -12,7 +12,6 @@ from .binding import Layout, Token
 from .cues import cue
 from .runs import is_detail
 
-
 NET = re.compile(r"净(?:增加?|减少?|流入|流出)了?$")
 
 

@@ -136,13 +136,14 @@ class Layout:
             ends.append(ends[-1] if figure.unit in SPANS_OF_YEARS else figure.span.end)
         starts = [*(f.span.start for f in figures), len(self.text)]
         found: list[Token] = []
+        threshold, base, percent = Role.THRESHOLD, Role.BASE, FigureKind.PERCENT
         for n, figure in enumerate(figures):
             token = self._token(figure, n, ends[n], starts[n + 1])
-            if found and token.role is not Role.THRESHOLD and self._beside(found[-1], token):
+            if found and token.role is not threshold and self._beside(found[-1], token):
                 token = replace(token, role=found[-1].role, lead=found[-1].lead)  # 97件134人: one statement, two units
-            elif token.role is Role.BASE and not _compared(token, found):
+            elif token.role is base and not _compared(token, found):
                 token = replace(token, role=Role.LEVEL)
-            if found and figure.kind is FigureKind.PERCENT:
+            if found and figure.kind is percent:
                 shared = next((k for k in (-1, -2) if len(found) >= -k and found[k].depth <= token.depth), -1)
                 if _is_share_of(found[shared], token):
                     found[shared] = replace(found[shared], has_share=True)  # 475人（其中全日制133人），占81.3％
@@ -152,8 +153,9 @@ class Layout:
     def _beside(self, before: Token, token: Token) -> bool:
         """Two figures of one statement: 97件134人; 50.76％和64.27％."""
         words = self.text[before.span.end : token.span.start]
-        percent = before.figure.kind is token.figure.kind is FigureKind.PERCENT
-        return words in ("", "、", "/") or (percent and words in ("和", "与", "及"))
+        if words in ("", "、", "/"):
+            return True
+        return words in ("和", "与", "及") and before.figure.kind is token.figure.kind is FigureKind.PERCENT
 
     def _token(self, figure: Figure, order: int, before: int, after: int) -> Token:
         text, (start, end) = self.text, figure.span
@@ -200,8 +202,9 @@ class Layout:
     @cached_property
     def _lanes(self) -> dict[str, list[Token]]:
         held: dict[str, list[Token]] = {}
+        count = FigureKind.COUNT
         for token in self.tokens:
-            if token.figure.kind is FigureKind.COUNT:
+            if token.figure.kind is count:
                 held.setdefault(token.lane, []).append(token)
         return held
 

@@ -15,7 +15,6 @@ from .cues import cue, later, table
 from .kinds import excluding, kinds, misses_by_little, of_one_kind, outcomes
 from .runs import Sum, is_detail, is_residual, siblings
 
-
 FURTHER = later("total", "further", before="^")
 WHOLE_LAST = later("total", "whole_last")
 SUMMED = later("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$")
@@ -46,12 +45,11 @@ def complete(layout: Layout, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
 
 def _with_rest(layout: Layout, lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
     """…38项…完成27项，9项不涉及，余下1项: from the first figure of the sentence to the rest."""
-    if is_detail(rest):
-        if rest.lead.startswith(("其他", "其它", "其余")):
-            yield from _listed_rest(lane, n, rest)
-        return
-    further = FURTHER().match(rest.lead)
-    if not (further or is_residual(rest)):
+    below = is_detail(rest)
+    if below and rest.lead.startswith(("其他", "其它", "其余")):
+        yield from _listed_rest(lane, n, rest)
+    further = not below and FURTHER().match(rest.lead)
+    if below or not (further or is_residual(rest)):
         return
     after = lane[n + 1] if n + 1 < len(lane) else None
     if after is not None and after.segment == rest.segment and after.depth == rest.depth and _goes_on(rest, after):

@@ -45,7 +45,9 @@ def dates(layout: Layout) -> Iterator[Relation]:
     yield from spans
     told = [set(s.members) for s in spans]
     days = _by_sentence(layout)
-    yield from (s for s in _stages(layout, days) if s.holds is Holds.FALSE or not any(set(s.members) <= t for t in told))
+    for ordered in _stages(layout, days):
+        if ordered.holds is Holds.FALSE or not any(set(ordered.members) <= t for t in told):
+            yield ordered
     yield from (s for s in _stretches(layout, days) if not any(set(s.members) <= t for t in told))
     yield from _ended_first(layout, days)
     yield from _title_month(layout)

@@ -14,7 +14,6 @@ from .binding import Layout, Role, Token
 from .cues import cue, table
 from .same import core, promised
 
-
 ADDED = re.compile(r"(?:新增|扩容|多出)了?$")
 
 

@@ -165,12 +165,7 @@ def _turnout(layout: Layout) -> Iterator[Relation]:
         if people.sentence != events.sentence or people.clause - events.clause > 1:
             continue
         held = COMERS.match(people.figure.unit or "") and OCCASION.match(events.figure.unit or "")
-        if (
-            held
-            and events.figure.masked
-            and people.figure.masked
-            and {events.role, people.role} == {Role.LEVEL}
-        ):
+        if held and events.figure.masked and people.figure.masked and {events.role, people.role} == {Role.LEVEL}:
             yield drafts.order(people.figure, events.figure, hard=False, cue="人次", confidence=0.5)
 
 

@@ -269,7 +269,8 @@ def _last_of_list(layout: Layout, own: list[Token]) -> bool:
 def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Iterator[Relation]:
     """The ratio, and that its part is at most its base."""
     ratio = drafts.ratio(claim.figure, part.figure, base.figure, hard=hard, cue=claim.lead)
-    yield replace(ratio, constraints=(*ratio.constraints, *drafts.announced(base)))
+    announced = drafts.announced(base)
+    yield replace(ratio, constraints=(*ratio.constraints, *announced)) if announced else ratio
     if claim.figure.value is not None and claim.figure.value > 100:
         yield drafts.order(part.figure, base.figure, cue="超过计划", pattern="ratio")
     elif base.lane != part.lane or claim.figure.status is Status.GAP:

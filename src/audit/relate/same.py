@@ -74,9 +74,7 @@ def _of_other_counts(layout: Layout, a: Token, b: Token) -> bool:
     """433件，办结237件，办结率54.7% and 955件，办结522件，办结率54.7%: rates that print alike, of other things."""
     if a.figure.kind is not FigureKind.PERCENT:
         return False
-    told = [
-        {t.amount for t in layout.tokens_in(rate.sentence) if t.figure.kind is FigureKind.COUNT} for rate in (a, b)
-    ]
+    told = [{t.amount for t in layout.tokens_in(rate.sentence) if t.figure.kind is FigureKind.COUNT} for rate in (a, b)]
     return all(told) and not told[0] & told[1]
 
 
@@ -115,7 +113,9 @@ def _reported(layout: Layout, section: str) -> list[Token]:
 
 def of_this_year(layout: Layout, token: Token) -> bool:
     """It reports this year: no plan, target or earlier year in its sentence before it."""
-    if token.role is not Role.LEVEL or any(int(y) != layout.report.year for y in YEAR.findall(token.opening)):
+    if token.role is not Role.LEVEL:
+        return False
+    if "年" in token.opening and any(int(year) != layout.report.year for year in YEAR.findall(token.opening)):
         return False
     said = layout.text[layout.sentences[token.sentence].start : token.span.start]
     return not NOT_REACHED().search(said)

@@ -9,7 +9,6 @@ from ..records import Relation
 from . import drafts, pattern
 from .binding import Layout, Role
 
-
 SHORT = re.compile(r"差额[系为是]?$|尚?缺口?$|还差$")
 
 

@@ -61,7 +61,8 @@ def _opening(layout: Layout, token: Token) -> str:
     """The words before the figure; in a list of stocks (6个乡镇、94个行政村) those before its first figure."""
     if not token.opening.endswith("、"):
         return token.opening
-    return next(t for t in layout.tokens[max(0, token.order - 12) : token.order + 1] if t.clause == token.clause).opening
+    near = layout.tokens[max(0, token.order - 12) : token.order + 1]
+    return next(t for t in near if t.clause == token.clause).opening
 
 
 def noun_of(token: Token) -> str:
