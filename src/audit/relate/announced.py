@@ -18,12 +18,13 @@ SORTING = re.compile(r"按[^，。；]{1,12}(?:分|看|划分)")
 COUNTED = re.compile(r"[分归包][成为作括入并]?([一二两三四五六七八九十]|\d+)[大个]?[类种项块级档部](?:分|方面)?")
 
 
-def announced(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
-    """Splits of `whole` that its own sentence, or the next, announces."""
+def announced(layout: Layout, lane: list[Token], n: int, whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
+    """Splits of `whole` that its own sentence, or the next, announces; `run` is what follows it."""
     soon = _soon(lane, n, whole)
     if len(soon) > 1:
         yield from _classes(layout, soon, whole)
-    yield from _list(layout, lane, n, whole)
+    if len(run) > 1:
+        yield from _list(layout, whole, run)
     if len(soon) > 1:
         yield from _sortings(layout, soon, whole)
 
@@ -81,11 +82,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else 2 if text == "两" else "零一二三四五六七八九十".index(text)
 
 
-def _list(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
+def _list(layout: Layout, whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """总数396套：东片103套，西片108套，中片82套; 共161个，三个季度分别为…: a list announced as the whole."""
-    run = following(lane, n, whole, gap=2)
-    if len(run) < 2:
-        return
     words = layout.between(whole, run[0])
     directly = cue("total", "announcing", before=f"^[，：]?{SORTS}", after="[，：]?[^，。；：]{0,16}$").match(words)
     in_all = len(run) > 2 and re.search("共|总|合计|全[区市县部]", whole.opening)
@@ -98,12 +96,12 @@ def _list(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[t
         yield Sum(whole, tuple(run)), "announced" if directly else "listed"
 
 
-def following(lane: list[Token], n: int, whole: Token, *, gap: int = 1) -> list[Token]:
-    """The list right after the whole: in one clause, or in clauses that follow each other; `gap` before the first."""
+def following(lane: list[Token], n: int, whole: Token) -> list[Token]:
+    """The list right after the whole: in one clause, or in clauses that follow each other; one may stand between."""
     run: list[Token] = []
     for token in islice(lane, n + 1, None):
         previous = run[-1] if run else whole
-        apart = token.clause - previous.clause > (1 if run else gap)
+        apart = token.clause - previous.clause > (1 if run else 2)
         if token.segment != whole.segment or apart or token.depth != whole.depth:
             break
         if not run and token.clause == whole.clause:

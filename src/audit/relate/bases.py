@@ -116,11 +116,9 @@ def elsewhere(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token,
     noun = named.group(1)[-2:] if named else part.lead[-2:]
     if len(noun) < 2:
         return None
-    for base in layout.tokens:
-        near = (
-            base.lane == part.lane and base is not part and base.role is Role.LEVEL and base.sentence != part.sentence
-        )
-        if near and noun in base.label and fits(claim, part, base):
+    for base in layout.by_lane[part.lane]:
+        apart = base.sentence != part.sentence and noun in base.label and base.role is Role.LEVEL
+        if apart and fits(claim, part, base):
             return part, base
     return None
 

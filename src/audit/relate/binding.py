@@ -195,6 +195,14 @@ class Layout:
         places = [m.start() for m in BRACKET.finditer(self.text)]
         return places, list(accumulate((1 if self.text[p] in "（(" else -1 for p in places), initial=0))
 
+    @cached_property
+    def by_lane(self) -> dict[str, list[Token]]:
+        """Every quantity, counts or not, by its lane."""
+        held: dict[str, list[Token]] = {}
+        for token in self.tokens:
+            held.setdefault(token.lane, []).append(token)
+        return held
+
     def lanes(self) -> Iterator[tuple[str, list[Token]]]:
         """The counts of the report, lane by lane."""
         yield from self._lanes.items()

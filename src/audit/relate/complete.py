@@ -30,17 +30,22 @@ def complete(layout: Layout, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
         yield from _with_rest(layout, lane, n, token)
         yield from _composed(layout, lane, n, token)
         yield from _opposites(layout, lane, n, token)
-        yield from announced(layout, lane, n, token)
-        run = following(lane, n, token)
+        wide = following(lane, n, token)
+        yield from announced(layout, lane, n, token, wide)
+        run = wide if wide and wide[0].clause - token.clause <= 1 else []
         if len(run) > 1:
             yield from _exclusive(token, run)
             yield from kinds(layout, token, run)
             yield from _pairs(token, run)
-        yield from _periods(lane, n, token, run)
+        if len(run) > 2 or token.lead.startswith("全年"):
+            yield from _periods(lane, n, token, run)
         yield from _together(layout, lane, n, token)
         yield from _counted_together(layout, lane, n, token)
-        yield from _bracketed(layout, lane, n, token)
-        yield from _after_colon(layout, lane, n, token)
+        after = layout.text[token.span.end : token.span.end + 1]
+        if after in ("（", "("):
+            yield from _bracketed(layout, lane, n, token)
+        elif after in ("：", ":"):
+            yield from _after_colon(layout, lane, n, token)
 
 
 def _with_rest(layout: Layout, lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
@@ -293,8 +298,6 @@ CHINESE = "零一二三四五六七八九十"
 
 def _bracketed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """讲座64场（线上22场、线下52场）: one or the other, in brackets right behind the whole."""
-    if layout.text[whole.span.end : whole.span.end + 1] not in ("（", "("):
-        return
     end = min((i for c in "）)" if (i := layout.text.find(c, whole.span.end)) >= 0), default=whole.span.end)
     inside = [t for t in lane[n + 1 : n + 8] if t.span.end <= end]
     labels = [t.label for t in inside]
@@ -315,8 +318,6 @@ def _bracketed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Itera
 
 def _after_colon(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """18,600人次：集中轮训9,420人次；网络培训6,180人次；送学上门2,900人次: a list to the end of the sentence."""
-    if layout.text[whole.span.end : whole.span.end + 1] not in ("：", ":"):
-        return
     run = [t for t in lane[n + 1 :] if t.sentence == whole.sentence and t.depth == whole.depth]
     last = layout.sentences[whole.sentence].end
     words = layout.words(whole.span.end, last)

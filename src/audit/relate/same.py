@@ -95,12 +95,14 @@ def _stripped(lead: str) -> str:
 def _contradicted(layout: Layout) -> Iterator[Relation]:
     """What the preamble says of the year against what the body says, under one full name."""
     summary = [t for t in _reported(layout, "preamble") if t.amount >= SMALL]
-    body: dict[str, list[tuple[str, Token]]] = {}
+    body: dict[tuple[str, str], list[tuple[str, Token]]] = {}  # by lane and what the name ends in
     for token in _reported(layout, "work") if summary else ():
-        body.setdefault(token.lane, []).append((core(token), token))
+        name = core(token)
+        body.setdefault((token.lane, name[-3:]), []).append((name, token))
     for said in summary:
         name = core(said)
-        found = [t for other, t in body.get(said.lane, ()) if _one_name(name, other) and _comparable(said, t)]
+        near = body.get((said.lane, name[-3:]), ())
+        found = [t for other, t in near if _one_name(name, other) and _comparable(said, t)]
         if len(found) == 1 and not found[0].figure.values.hull.is_empty and found[0].amount != said.amount:
             yield drafts.same(said.figure, found[0].figure, cue=name, confidence=0.7)
 
