@@ -204,7 +204,8 @@ def _short_of(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     here = [
         t for t in layout.tokens[max(0, n - 2) : n] if t.clause == claim.clause and t.figure.kind is FigureKind.PERCENT
     ]
-    rates = [t for t in layout.tokens if t.figure.kind is FigureKind.PERCENT and t.figure.value is not None]
+    percent = FigureKind.PERCENT
+    rates = [t for t in layout.by_lane.get(percent, ()) if t.figure.kind is percent and t.figure.value is not None]
     targets = here or [t for t in rates if re.search(r"目标|达到?$", t.lead)]
     sentence = layout.sentences[claim.sentence].of(layout.text)
     for target in targets:

@@ -7,7 +7,8 @@ Figures that differ more are two quantities, or two dates of one; the same name 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import combinations
 from operator import ne
 
@@ -18,6 +19,7 @@ from .same import core, of_this_year
 from .stock import noun_of, of_all, stocks_of
 
 KINDS = (FigureKind.COUNT, FigureKind.PERCENT)
+Named = Callable[[Token], tuple[str, set[str]]]
 NO_DIGIT = re.compile(r"[^\d.]")
 NAME = 4  # characters that make a name full
 
@@ -31,9 +33,10 @@ def restated(layout: Layout) -> Iterator[Relation]:
         if known and layout.section(token.span) != "plan" and of_this_year(layout, token):
             digits = _digits(token)
             held.setdefault((token.lane, len(digits)), {}).setdefault(digits, []).append(token)
+    named = cache(_named)  # for this report: the names of a figure are asked for each that it may be
     for told in held.values():
         for a, b in _slips(told):
-            if a.sentence != b.sentence and _one(a, b) and _only_two(told, a, b):
+            if a.sentence != b.sentence and _one(a, b, named) and _only_two(told, a, b, named):
                 yield drafts.same(a.figure, b.figure, cue="复述", pattern="restated", hard=False, confidence=0.7)
     yield from _stocks(layout)
 
@@ -63,22 +66,23 @@ def slip(one: str, other: str) -> bool:
     return swapped or (len(wrong) == 1 and len(one.replace(".", "")) > 2)
 
 
-def _names(token: Token, name: str) -> set[str]:
-    """What it counts: the words before it, those behind it, or both around 的 (在全年发展的67名党员中)."""
+def _named(token: Token) -> tuple[str, set[str]]:
+    """What it counts: the words before it, and these, those behind it, or both around 的 (在全年发展的67名党员中)."""
     before = re.sub("^(?:在|对|这|上述|该)", "", token.lead)
     behind = re.sub(r"(?:之?中|里|内|的|均|全部|都).*$", "", token.tail)
+    name = core(token)
     names = {name, behind}
     if before.endswith("的"):
         names = {re.sub("^(?:全年|今年|本年|年内)", "", before[:-1]) + behind}
-    return {name for name in names if len(name) >= NAME}
+    return name, {full for full in names if len(full) >= NAME}
 
 
-def _one(a: Token, b: Token) -> bool:
+def _one(a: Token, b: Token, named: Named) -> bool:
     """They share a full name, and neither is said of another part."""
     if _refers(b, a):
         return True
     apart = a.opening != b.opening and any(t.opening.startswith(("其中", "含", "新增", "净增")) for t in (a, b))
-    return not apart and a.role is b.role and _share_name(a, b)
+    return not apart and a.role is b.role and _share_name(a, b, named)
 
 
 def _refers(later: Token, earlier: Token) -> bool:
@@ -90,11 +94,11 @@ def _refers(later: Token, earlier: Token) -> bool:
     return said and noun in earlier.label
 
 
-def _share_name(a: Token, b: Token) -> bool:
+def _share_name(a: Token, b: Token, named: Named) -> bool:
     """One full name, or that of one opens the words behind the other: 持证人员达到1136人, 1163名持证人员参加."""
-    one, other = core(a), core(b)
+    (one, names), (other, other_names) = named(a), named(b)
     opened = (len(one) >= NAME and b.tail.startswith(one)) or (len(other) >= NAME and a.tail.startswith(other))
-    return opened or any(_short_for(*sorted((x, y), key=len)) for x in _names(a, one) for y in _names(b, other))
+    return opened or any(_short_for(*sorted((x, y), key=len)) for x in names for y in other_names)
 
 
 def _short_for(short: str, long: str) -> bool:
@@ -104,10 +108,10 @@ def _short_for(short: str, long: str) -> bool:
     return alike and len(long) - len(short) <= 4 and all(character in rest for character in short)
 
 
-def _only_two(told: dict[str, list[Token]], a: Token, b: Token) -> bool:
+def _only_two(told: dict[str, list[Token]], a: Token, b: Token, named: Named) -> bool:
     """Nothing else goes by the name with yet another value."""
     others = (t for group in told.values() for t in group if t.amount not in (a.amount, b.amount))
-    return not any(_share_name(a, t) or _share_name(b, t) for t in others)
+    return not any(_share_name(a, t, named) or _share_name(b, t, named) for t in others)
 
 
 def _stocks(layout: Layout) -> Iterator[Relation]:
