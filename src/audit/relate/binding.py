@@ -72,6 +72,7 @@ class Token:
     clause: int  # stretch between commas, counted through the report
     lead: str  # the words right before it, back to the last comma, list comma or figure
     tail: str  # the words right after it, up to the next comma, list comma or figure
+    label: str = field(repr=False)  # what is counted, in the report's own words on both sides: `lead` and `tail`
     opening: str  # the clause from its beginning to the figure
     lane: str
     role: Role
@@ -79,11 +80,6 @@ class Token:
     depth: int  # brackets open around it
     line: int
     has_share: bool = False  # its own percentage follows: one of several parts, hardly their whole
-
-    @property
-    def label(self) -> str:
-        """What is counted, in the report's own words on both sides."""
-        return self.lead + self.tail
 
 
 class Layout:
@@ -140,7 +136,8 @@ class Layout:
         for n, figure in enumerate(figures):
             token = self._token(figure, n, ends[n], starts[n + 1])
             if found and token.role is not threshold and self._beside(found[-1], token):
-                token = replace(token, role=found[-1].role, lead=found[-1].lead)  # 97件134人: one statement, two units
+                role, lead = found[-1].role, found[-1].lead  # 97件134人: one statement, two units
+                token = replace(token, role=role, lead=lead, label=lead + token.tail)
             elif token.role is base and not _compared(token, found):
                 token = replace(token, role=Role.LEVEL)
             if found and figure.kind is percent:
@@ -176,8 +173,8 @@ class Layout:
             figure, figure.id, figure.span, order=order, sentence=sentence,
             amount=0 if value is None else value, known=value is not None and figure.status is Status.STATED,
             segment=bisect_right(segments, start), clause=clause,
-            lead=lead, tail=tail, opening=opening, figure_words=text[start:end], lane=lane_of(figure),
-            role=role_of(figure, lead, tail),
+            lead=lead, tail=tail, label=lead + tail, opening=opening, figure_words=text[start:end],
+            lane=lane_of(figure), role=role_of(figure, lead, tail),
             depth=open_before[bisect_left(places, start)] - open_before[bisect_left(places, opened)],
             line=bisect_right(lines, start),
         )  # fmt: skip

@@ -21,9 +21,10 @@ ADDED = re.compile(r"(?:新增|扩容|多出)了?$")
 def growths(layout: Layout) -> Iterator[Relation]:
     """Every change whose new and old value stand in the text, or follow from it."""
     tokens = layout.tokens
+    multiple = FigureKind.MULTIPLE
     for n, claim in enumerate(tokens):
         if not values.is_change(claim):
-            if n > 1 and claim.figure.kind is FigureKind.MULTIPLE:
+            if n > 1 and claim.figure.kind is multiple:
                 yield from _times(tokens, n, claim)
             elif n > 1 and ADDED.search(claim.lead) and claim.figure.kind is FigureKind.COUNT:
                 yield from _added(layout, n, claim)

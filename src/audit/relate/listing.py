@@ -37,9 +37,9 @@ def listings(layout: Layout) -> Iterator[Relation]:
 def _hidden(layout: Layout, figure: Figure) -> Relation | None:
     """在**等五个社区: names that are not shown stand in the list, so nobody can count it."""
     start = figure.span.start
-    opened = _opened(layout, start)
-    if not layout.text.endswith("等", opened, start):
+    if not layout.text.endswith("等", 0, start):
         return None
+    opened = _opened(layout, start)
     masked = [f for f in layout.figures_in(opened, start) if f.masked and f.kind is FigureKind.NAME]
     if not masked:
         return None
@@ -54,7 +54,8 @@ def _hidden(layout: Layout, figure: Figure) -> Relation | None:
 def _opened(layout: Layout, position: int) -> int:
     """Where the stretch between two marks begins that ends at a position."""
     sentence = layout.sentences[layout.sentence_at(position)].start
-    return max(sentence, *(layout.text.rfind(c, sentence, position) + 1 for c in "；，："))
+    semicolon, comma, colon = (layout.text.rfind(c, sentence, position) + 1 for c in "；，：")
+    return max(sentence, semicolon, comma, colon)
 
 
 def _small(figure: Figure) -> bool:

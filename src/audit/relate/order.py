@@ -64,10 +64,13 @@ def _end(words: list[str]) -> re.Pattern[str]:
 @pattern("order")
 def orders(layout: Layout) -> Iterator[Relation]:
     """Two stages of one work in one sentence, counted in one unit; and results against the plan they exceed."""
+    level, plan = Role.LEVEL, Role.PLAN
     for _, lane in layout.lanes():
         for n, token in enumerate(lane):
-            if token.role in STAGES:
+            if token.role is level:
                 yield from list(_stages(lane, n, token)) or _due(lane, n, token)
+            elif token.role is plan:
+                yield from _stages(lane, n, token)
                 yield from _exceeded(lane, n, token)
     yield from _turnout(layout)
 
@@ -147,7 +150,7 @@ def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
 def _due(lane: list[Token], n: int, done: Token) -> Iterator[Relation]:
     """需改造126户，已改造118户: what was done of what was due, under one verb."""
     said = ALREADY.search(done.lead)
-    if said is None or done.role is not Role.LEVEL:
+    if said is None:
         return
     for k in range(n - 1, -1, -1):
         due = lane[k]
@@ -171,7 +174,7 @@ def _turnout(layout: Layout) -> Iterator[Relation]:
 
 def _exceeded(lane: list[Token], n: int, plan: Token) -> Iterator[Relation]:
     """14次，超出年度计划的12次: the result is at least the plan."""
-    if plan.role is not Role.PLAN or not re.search(r"超(?:过|出|额|完成)?", plan.opening) or not n:
+    if not n or not re.search(r"超(?:过|出|额|完成)?", plan.opening):
         return
     done = lane[n - 1]
     if done.sentence == plan.sentence and done.role is Role.LEVEL and plan.clause - done.clause <= 1:

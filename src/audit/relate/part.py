@@ -30,8 +30,9 @@ def parts(layout: Layout) -> Iterator[Relation]:
 def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     """N个，其中A a个、B b个."""
     done: set[int] = set()
+    level = Role.LEVEL
     for n, token in enumerate(lane):
-        if token.order in done or token.role is not Role.LEVEL:
+        if token.order in done or token.role is not level:
             continue
         if not is_below(token):
             yield from _opening_sentence(layout, lane, n)

@@ -38,15 +38,19 @@ def ratios(layout: Layout) -> Iterator[Relation]:
 
 def _spare(layout: Layout, fitting: list[Relation]) -> list[Relation]:
     """按时办结率100%，提前办结率98%: of two rates of one pair, both within rounding, the nearer is meant."""
-    held: dict[tuple[str, ...], list[tuple[Fraction, Relation]]] = {}
+    held: dict[tuple[str, ...], list[Relation]] = {}
     for relation in fitting:
-        if relation.kind != "ratio" or len(relation.figures) != 3 or relation.unknowns:
-            continue
-        claim, part, base = (layout.figures[f] for f in relation.figures)
-        if arithmetic.known([claim, part, base]) and base.value:
-            share = Fraction(part.value or 0) / Fraction(base.value) * arithmetic.hundred(claim)
-            held.setdefault(relation.figures[1:], []).append((abs(share - Fraction(claim.value or 0)), relation))
-    rates = [sorted(group, key=lambda pair: pair[0]) for group in held.values()]
+        if relation.kind == "ratio" and len(relation.figures) == 3 and not relation.unknowns:
+            held.setdefault(relation.figures[1:], []).append(relation)
+    rates: list[list[tuple[Fraction, Relation]]] = []
+    for group in held.values():
+        rates.append([])
+        for relation in group if len(group) > 1 else ():
+            claim, part, base = (layout.figures[f] for f in relation.figures)
+            if arithmetic.known([claim, part, base]) and base.value:
+                share = Fraction(part.value or 0) / Fraction(base.value) * arithmetic.hundred(claim)
+                rates[-1].append((abs(share - Fraction(claim.value or 0)), relation))
+        rates[-1].sort(key=lambda pair: pair[0])
     return [
         relation
         for group in rates

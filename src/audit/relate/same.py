@@ -34,8 +34,9 @@ def restatements(layout: Layout) -> Iterator[Relation]:
 
 def _converted(layout: Layout) -> Iterator[Relation]:
     """8600万元，折合0.86亿元."""
+    restated = Role.RESTATED
     for before, token in pairwise(layout.tokens):
-        if token.role is Role.RESTATED and before.lane == token.lane and before.sentence == token.sentence:
+        if token.role is restated and before.lane == token.lane and before.sentence == token.sentence:
             yield drafts.same(before.figure, token.figure, cue=token.lead)
 
 
@@ -109,7 +110,8 @@ def _contradicted(layout: Layout) -> Iterator[Relation]:
 
 def _reported(layout: Layout, section: str) -> list[Token]:
     """The printed counts of this year in a section."""
-    told = [t for t in layout.tokens if t.known and t.figure.kind is FigureKind.COUNT]
+    count = FigureKind.COUNT
+    told = [t for t in layout.tokens if t.known and t.figure.kind is count]
     return [t for t in told if layout.section(t.span) == section and of_this_year(layout, t)]
 
 
