@@ -7,7 +7,7 @@ names is the third member.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
@@ -22,27 +22,28 @@ ALREADY = re.compile("(?:已经?|实际|实)(?:完成)?([\u4e00-\u9fff]{2})")
 OCCASION = re.compile("场|次|期|批")
 COMERS = re.compile("人.*次")
 TO_COME = re.compile("计划|目标|任务|拟")
+OPENING = re.compile(r"[\u4e00-\u9fff](?![?*{|])")
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
 CARRIED = re.compile(r"结转|旧存|上年(?:遗留|转入|未结)|历年")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Words of the two stages; `carry`: the second may hold work of earlier years."""
+    """Words of the two stages; `carry`: the second may hold work of earlier years; `opens`: how its words begin."""
 
     larger: re.Pattern[str]
     smaller: re.Pattern[str]
     carry: bool
+    opens: frozenset[str]
 
 
 @cache
 def pairs() -> tuple[Pair, ...]:
     """The pairs of order.toml, and any two stages of its chains."""
-    told = [Pair(_end(e["larger"]), _end(e["smaller"]), e["carry"]) for e in table("order")["pair"]]
+    told = [(e["larger"], e["smaller"], e["carry"]) for e in table("order")["pair"]]
     for chain in table("order")["chain"]:
-        stages = [_end(words) for words in chain["stages"]]
-        told += [Pair(larger, smaller, chain["carry"]) for larger, smaller in combinations(stages, 2)]
-    return tuple(told)
+        told += [(larger, smaller, chain["carry"]) for larger, smaller in combinations(chain["stages"], 2)]
+    return tuple(Pair(_end(larger), _end(smaller), carry, _opens(smaller)) for larger, smaller, carry in told)
 
 
 @cache
@@ -50,15 +51,35 @@ def any_smaller() -> re.Pattern[str]:
     """Any word of a second stage."""
     told = [word for e in table("order")["pair"] for word in e["smaller"]]
     told += [word for chain in table("order")["chain"] for words in chain["stages"][1:] for word in words]
-    return _end(sorted(set(told)))
+    return _end(sorted(set(told)), f"(?=[{''.join(sorted(_opens(told)))}])")
 
 
-def _end(words: list[str]) -> re.Pattern[str]:
-    """The words, not denied; each under the character it begins with, so that a search skips all other characters."""
-    ends: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        ends.setdefault(word[0], []).append(word[1:])
-    return re.compile("|".join(f"{first}(?<![未不在待].)(?:{'|'.join(rest)})" for first, rest in ends.items()))
+@cache
+def _by_opening() -> dict[str, list[int]]:
+    """By a character that begins a word of a second stage: the places of its pairs."""
+    places: dict[str, list[int]] = {}
+    for n, pair in enumerate(pairs()):
+        for character in pair.opens:
+            places.setdefault(character, []).append(n)
+    return places
+
+
+def _may_end(label: str) -> list[Pair]:
+    """The pairs, in their order, whose second stage may be named there."""
+    at = _by_opening()
+    return [pairs()[n] for n in sorted({n for character in label for n in at.get(character, ())})]
+
+
+def _end(words: list[str], before: str = "") -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile(f"{before}(?<![未不在待])(?:{'|'.join(longest_first)})")
+
+
+def _opens(words: Iterable[str]) -> frozenset[str]:
+    """The characters that the words begin with: where none of them stands, there is nothing to search for."""
+    if odd := [word for word in words if not OPENING.match(word)]:
+        raise ValueError(f"order.toml: a stage begins with one plain Chinese character, not so {odd}")
+    return frozenset(word[0] for word in words)
 
 
 @pattern("order")
@@ -82,7 +103,7 @@ def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
         return  # 落地亿元以上项目: how large, not how many
     found: list[tuple[Token, Pair]] = []
     label = smaller.label
-    for pair in pairs():
+    for pair in _may_end(label):
         if not pair.smaller.search(label):
             continue
         larger = _nearest(lane, n, pair)
