@@ -12,7 +12,7 @@ from .cues import cue, table, words
 from .lists import HAN, Listing, clauses, enumerated, is_kind, titles
 
 # 宣传十五大精神, 党的八大: a congress is no list
-GREAT = re.compile("([二三四五六七八九十])(?<![一二三四五六七八九十百党].)(?<!党的.)(?<!中共.)大(?=[\u4e00-\u9fff]{2})")
+GREAT = re.compile("(?<![一二三四五六七八九十百党])(?<!党的)(?<!中共)([二三四五六七八九十])大(?=[\u4e00-\u9fff]{2})")
 ITEM = r"[^、，。；：！？\n（）()]{1,24}"
 IN_BRACKETS = re.compile(rf"[\u4e00-\u9fff]{{1,8}}[（(]({ITEM}(?:、{ITEM})+)[）)]")
 AFTER_COLON = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)")
@@ -189,9 +189,10 @@ def _slogans(layout: Layout) -> Iterator[Relation]:
 
 def _great(layout: Layout) -> Iterator[Relation]:
     """产业、人才、文化、生态、组织五大振兴: as many short words as 大 counts; one more or fewer is worth a question."""
-    for great in GREAT.finditer(layout.text):
-        said = LISTED.search(layout.text, max(0, great.start() - 120), great.end())
-        if said is None:
+    for place in re.finditer("大", layout.text):
+        great = GREAT.match(layout.text, place.start() - 1)
+        said = LISTED.search(layout.text, max(0, great.start() - 120), great.end()) if great else None
+        if great is None or said is None:
             continue
         spans = _items(layout, said.start(1), said.end(1), introduced=True)
         count = HAN.index(great.group(1))

@@ -14,7 +14,6 @@ from .cues import cue, later
 BELOW = later("part", "below", before="^")
 ALREADY = later("part", "already", after="$")
 INSIDE = later("part", "inside", before="^(?!其)([\u4e00-\u9fff]{2,10}?)")
-AMONG = re.compile(r"[^，。；、\d]{0,20}(?:当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}")
 WHOLES = (Role.LEVEL,)
 
 
@@ -179,5 +178,5 @@ def _among(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     for whole, token in pairwise(lane):
         if token.sentence == whole.sentence and token.role is Role.LEVEL:
             words = layout.between(whole, token).replace("公里", "")
-            if AMONG.fullmatch(words):
+            if re.fullmatch(r"[^，。；、\d]{0,20}(?:当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}", words):
                 yield drafts.part(whole.figure, [token.figure], cue="中的")
