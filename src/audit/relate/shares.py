@@ -26,7 +26,8 @@ NEAR = 12  # further from 100 they are hardly all
 @pattern("shares")
 def shares(layout: Layout) -> Iterator[Relation]:
     """Rows of shares that should make 100 and do not."""
-    percents = [t for t in layout.tokens if t.figure.kind is FigureKind.PERCENT]
+    percent = FigureKind.PERCENT
+    percents = [t for t in layout.tokens if t.figure.kind is percent]
     hidden = {t.sentence for t in percents if t.figure.masked}
     for row in _rows([t for t in percents if t.sentence not in hidden]):
         total = sum((Fraction(t.amount) for t in row), Fraction(0))
