@@ -6,10 +6,9 @@ Only hulls are looked at: enough to choose, never to prove.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from ..records import Figure, FigureKind, Status
-from ..sets import Interval, Number
+from ..sets import Fraction, Interval, Number
 
 
 def hull(figure: Figure) -> Interval:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
-from ..sets import COUNT, Values
+from ..sets import COUNT, Fraction, Values
 from . import drafts, pattern, values
 from .binding import Layout, Role, Token
 from .cues import cue, table

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from ..sets import Number
+from ..sets import Fraction, Number
 from . import arithmetic
 from .binding import Layout, Role, Token
 from .cues import cue, later

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 from ..records import FigureKind
-from ..sets import Number
+from ..sets import Fraction, Number
 from . import arithmetic
 from .binding import Layout, Role, Token
 from .cues import cue, table
