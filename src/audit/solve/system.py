@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from ..records import Linear, Relation
 from ..sets import Fraction, Interval, Number, Values, at_least, ratio
@@ -230,8 +231,7 @@ def quotient(a: Number, b: Number) -> Number:
     """`a / b`, exact."""
     if isinstance(a, int) and isinstance(b, int):
         return ratio(a, b)
-    found = a / b
-    assert isinstance(found, Fraction)
+    found = cast(Fraction, a / b)  # also the standard library's, if a pattern from outside calculates with it
     return found.numerator if found.denominator == 1 else found
 
 
