@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
 from ..sets import COUNT, Values
-from . import drafts, pattern, values
+from . import compared, drafts, pattern, values
 from .binding import Layout, Role, Token
 from .cues import cue, table
 from .same import core, promised
@@ -20,6 +20,9 @@ def growths(layout: Layout) -> Iterator[Relation]:
     """Every change whose new and old value stand in the text, or follow from it."""
     tokens = layout.tokens
     for n, claim in enumerate(tokens):
+        if claim.figure.kind is FigureKind.COUNT and (over := compared.over_plan(layout, n, claim)):
+            yield from _over_plan(claim, *over)
+            continue
         if not values.is_change(claim):
             yield from _times(tokens, n, claim)
             yield from _added(layout, n, claim)
@@ -30,6 +33,9 @@ def growths(layout: Layout) -> Iterator[Relation]:
         pair = values.pair(layout, n, claim)
         if pair is not None:
             yield from _against(tokens, n, claim, *pair)
+        elif claim.figure.kind is FigureKind.PERCENT and (planned := compared.to_come(layout, n, claim)):
+            if claim.known and values.fits(claim, *planned):
+                yield from _against(tokens, n, claim, *planned)
         elif claim.figure.kind is FigureKind.PERCENT:
             yield from _from_change(tokens, n, claim)
             yield from _over_promise(layout, n, claim)
@@ -60,6 +66,12 @@ def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     for new, old in pairs:
         if claim.clause - new.clause == 1 and claim.segment == new.segment and _rises(new, old):
             yield drafts.difference(claim.figure, new.figure, old.figure, hard=False, cue=claim.lead)
+
+
+def _over_plan(claim: Token, new: Token, plan: Token) -> Iterator[Relation]:
+    """520人，计划数500人，超额20人; 超出300座的年度任务20座."""
+    found = drafts.difference(claim.figure, new.figure, plan.figure, sign=values.sign(claim), cue="计划之外")
+    yield replace(found, constraints=(*found.constraints, *drafts.announced(plan)))
 
 
 def _rises(new: Token, old: Token) -> bool:
