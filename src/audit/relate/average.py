@@ -8,16 +8,19 @@ from dataclasses import replace
 
 from ..records import Figure, FigureKind, Product, Relation
 from ..sets import Fraction, Interval, Number, exactly
-from . import arithmetic, drafts, pattern
+from . import arithmetic, drafts, pattern, perhead
 from .binding import Layout, Role, Token
 from .cues import cue, table
 
+TOLD = re.compile("[均每各产一]")  # no average is told without one of them
 MEAN = re.compile(r"均[^，。；]{0,4}$|平均")
 PER = re.compile(
     r"(人|户|村|亩)均|平均每(?:个|名)?([\u4e00-\u9fff])|每(?:个|名|艘|座)?([\u4e00-\u9fff]{1,5}?)(?:各|补助|约|为)?$|各[\u4e00-\u9fff]?$"
 )
 
-PER_AREA = re.compile("^(?:(?:平均|全[区县市]|粮食|水稻|小麦|玉米)*)(?:亩产|单产)[量为达]?到?$")
+PER_AREA = re.compile(
+    "^(?:(?:平均|全[区县市]|粮食|水稻|小麦|玉米|折合?|折算|测算|按此|合|约合|油菜|大豆)*)(?:亩产|单产)[量为达]?到?$"
+)
 
 NAMED = re.compile(r"([人户村亩])均|(亩)产|每(?:个|名|家|支|所|场|期|座|处)?([\u4e00-\u9fff]{1,2})")
 
@@ -27,22 +30,30 @@ def averages(layout: Layout) -> Iterator[Relation]:
     """Averages of a total over a count, and quotas for each of so many."""
     tokens = layout.tokens
     for n, claim in enumerate(tokens):
-        if not (MEAN.search(claim.lead) or PER_AREA.search(claim.lead) or PER.search(claim.lead)):
+        if not TOLD.search(claim.lead):
             continue
         if claim.figure.kind is not FigureKind.COUNT or claim.role not in (Role.AVERAGE, Role.LEVEL):
             continue
         if _of_others(layout, claim):
             continue
-        near = [t for t in tokens[max(0, n - 10) : n] if _beside(t, claim)]
-        if MEAN.search(claim.lead):
-            after = [t for t in tokens[n + 1 : n + 2] if _beside(t, claim) and t.lane == claim.lane]
-            after = [t for t in after if len(t.lead) > 1 and t.lead[-2:] == claim.lead[-2:]]  # 每村党员43名，农村党员…
-            yield from _average(claim, [*after, *near])
-        elif PER_AREA.search(claim.lead):
-            yield from _average(claim, near)
-        elif PER.search(claim.lead):
-            after = [t for t in tokens[n + 1 : n + 3] if _beside(t, claim)]
-            yield from _quota(claim, near, after)
+        found = list(_near_by(tokens, n, claim))
+        yield from found or list(perhead.wide(layout, n, claim)) or perhead.each(layout, n, claim)
+
+
+def _near_by(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
+    """The average or quota of counts in its own sentence."""
+    near = [t for t in tokens[max(0, n - 10) : n] if _beside(t, claim)]
+    if perhead.MONTHLY.search(claim.lead):
+        return
+    if MEAN.search(claim.lead):
+        after = [t for t in tokens[n + 1 : n + 2] if _beside(t, claim) and t.lane == claim.lane]
+        after = [t for t in after if len(t.lead) > 1 and t.lead[-2:] == claim.lead[-2:]]  # 每村党员43名，农村党员…
+        yield from _average(claim, [*after, *near])
+    elif PER_AREA.search(claim.lead):
+        yield from _average(claim, near)
+    elif PER.search(claim.lead):
+        after = [t for t in tokens[n + 1 : n + 3] if _beside(t, claim)]
+        yield from _quota(claim, near, after)
 
 
 def _of_others(layout: Layout, claim: Token) -> bool:

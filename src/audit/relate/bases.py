@@ -31,7 +31,7 @@ def inside(layout: Layout, n: int, claim: Token) -> Token | None:
         return None
     words = layout.between(previous, claim)
     if re.fullmatch(r"[^，。；]{0,8}的[^，。；]{0,6}", words) and re.search(
-        r"占|完成|达到?|为|相当于", previous.opening
+        r"占|完成|达到?|[为是]|相当于|对[照比标]|按照?|比照|[比较与同]", previous.opening
     ):
         return previous
     return None
@@ -80,6 +80,8 @@ def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, T
                     continue
                 if naming.turned_round(claim, part, base):
                     continue
+                if naming.is_rate(claim) and whole_of(part, base, before) is not None:
+                    continue  # 审结50件，胜诉45件、败诉5件，败诉率: not of 胜诉
                 exceeds = base.role is Role.PLAN and base.clause == part.clause + 1  # 2400个，超额完成2000个的目标
                 named = exceeds or not naming.is_rate(claim) or naming.named_by_rate(claim, part, base)
                 if part.order < base.order and not named:
@@ -213,6 +215,8 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
         return stock
     lane = [t for t in lane if not t.has_share and t.depth <= part.depth]
     near = [t for t in lane if t.sentence == claim.sentence and at_least(t, part)]
+    if is_rate and (due := [t for t in near if naming.due(t, part)]):
+        return due[-1]
     if is_rate:
         behind = [t for t in before if t.lane == part.lane and t.order > part.order and naming.bears(claim, part)]
         near = near or [t for t in behind if at_least(t, part) and not t.depth]  # 出生人口3412人，平均人口58.7万人
@@ -228,6 +232,14 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
     near = near or [t for t in lane if at_least(t, part)]
     base = widest(near) if near else None
     return base if base is not None and naming.under_its_name(claim, base) else None
+
+
+def whole_of(part: Token, sibling: Token, before: list[Token]) -> Token | None:
+    """审结50件，胜诉45件、败诉5件，败诉率…: the larger figure beside the part makes the whole with it."""
+    if sibling.segment != part.segment or abs(part.order - sibling.order) != 1 or part.clause - sibling.clause > 1:
+        return None
+    wholes = [t for t in before if t.lane == part.lane and t.order < sibling.order and t.segment == part.segment]
+    return next((t for t in reversed(wholes) if arithmetic.exactly(t.figure, [part.figure, sibling.figure])), None)
 
 
 def called_by_rate(claim: Token, own: list[Token]) -> Token:

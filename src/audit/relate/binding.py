@@ -32,6 +32,8 @@ BOUND = re.compile("以[上下内]")
 MORE_DONE = re.compile(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$")
 CAME_TO = re.compile(r"[升降增减加少高低大](?:到|至|为)$")
 ANNOUNCED = re.compile("的(?:[全本]?年度?|既定|预定|预期|原定)?(?:目标|任务|计划|指标)")
+BESIDE_PLAN = re.compile(r"(?:完成|超[出过]?|[高低多少]于|[高低多]出|对照|对比|对标|按照?|[比较距])了?$")
+FROM_LINE = re.compile(r"的[^，。；、]{1,12}?(?<!最)[高低多少快慢短][出了]?$")  # 较35微克的二级标准低7微克
 STILL_LACKS = re.compile("[还尚仍]差$")
 OF_OTHER_TIME = later("roles", "base")
 OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
@@ -250,19 +252,32 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
     """What the figure is in its sentence, by the words right before it."""
     if tail.startswith("的") and figure.status is Status.APPROXIMATE and BOUND.match(figure.qualifier or "以上"):
         return Role.THRESHOLD
-    if MORE_DONE.search(lead) and not lead.endswith(("到", "至", "为", "的")):
-        return Role.CHANGE  # 比上年多争取1.2亿元
+    if _is_more_done(lead):
+        return Role.CHANGE
+    if BESIDE_PLAN.search(lead) and ANNOUNCED.match(tail):
+        return Role.PLAN  # 超额完成2000个的年度目标
     left = STILL_LACKS.search(lead) and tail.startswith(("没", "未", "尚未"))  # 还差22个没通: what is left
     reached = left or (CAME_TO.search(lead) and figure.kind is not FigureKind.POINT)  # 下降为2.67％: where it came to
     if figure.kind is FigureKind.POINT or reached:
         return Role.LEVEL if reached else Role.CHANGE
     for role, said in _role_cues():
         if said.search(lead):
-            return Role.LEVEL if role is Role.PLAN and _counts_tasks(figure, lead) else role
-    if lead.endswith("完成") and ANNOUNCED.match(tail):
-        return Role.PLAN  # 超额完成2000个的年度目标
+            task = role is Role.PLAN and (_counts_tasks(figure, lead) or lead.startswith("的"))  # 300座的任务20座
+            return Role.LEVEL if task else role
+    return _level_or_base(lead)
+
+
+def _level_or_base(lead: str) -> Role:
     earlier = OF_OTHER_TIME().search(lead) or OF_EARLIER.match(lead)
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
+
+
+def _is_more_done(lead: str) -> bool:
+    """比上年多争取1.2亿元; 少开12场; 较35微克的标准低7微克: more or less than there was."""
+    if MORE_DONE.search(lead) and not lead.endswith(("到", "至", "为", "的")):
+        return True
+    by_verb = cue("roles", "more_done", before="(?:^|[年月期内共累计时数量净又则])[多少]", after="了?$")
+    return by_verb.search(lead) is not None or FROM_LINE.match(lead) is not None
 
 
 def _counts_tasks(figure: Figure, lead: str) -> bool:

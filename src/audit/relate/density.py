@@ -12,6 +12,8 @@ from .binding import Layout, Role, Token
 from .cues import cue
 
 PER = re.compile(r"每(十万|百万|百|千|万)(?=[\u4e00-\u9fff])")
+EVERYBODY = re.compile(r"^每[十百千万]+名?(常住|户籍)?(?:人口|居民|人(?!次))")
+INHABITANTS = re.compile(r"(?:常住|户籍|总)(?:总?人口|居民)[数为有达到共约]*$")
 LARGEST = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 
 
@@ -26,6 +28,8 @@ def densities(layout: Layout) -> Iterator[Relation]:
         near = [t for t in tokens[max(0, n - 12) : n] if _beside(t, claim)]
         people = [t for t in near if t.lane == "person" and cue("density", "population").search(t.label + t.opening)]
         counted = [t for t in near if t not in people and t.lane == claim.lane]
+        if not people and (of := EVERYBODY.search(claim.opening[said.start() :])):
+            people = _inhabitants(layout, of.group(1))
         found = _nearest(claim, counted, people, LARGEST[said.group(1)])
         if found is not None:
             part, base = found
@@ -39,6 +43,13 @@ def densities(layout: Layout) -> Iterator[Relation]:
 def _beside(token: Token, claim: Token) -> bool:
     same = token.figure.kind is FigureKind.COUNT and token.role is Role.LEVEL
     return same and token.line == claim.line and claim.sentence - token.sentence <= 1
+
+
+def _inhabitants(layout: Layout, kind: str | None) -> list[Token]:
+    """The district's inhabitants, wherever they are told: 全区年末常住人口38.5万人."""
+    told = [t for t in layout.tokens if t.lane == "person" and t.known and t.role is Role.LEVEL]
+    told = [t for t in told if INHABITANTS.search(t.lead) and layout.section(t.span) != "plan"]
+    return [t for t in told if (kind or "常住") in t.lead] or ([] if kind else told)
 
 
 def _named(claim: Token, part: Token) -> bool:

@@ -65,6 +65,13 @@ def ratio_of_unstated(claim: Figure, base: Figure, **more: Any) -> Relation:
     return relation("ratio", (claim, base), (share,), unknowns=((count, COUNT),), **more)
 
 
+def ratio_to_unstated(claim: Figure, part: Figure, **more: Any) -> Relation:
+    """The part is the claimed share of something that nobody states."""
+    base = f"{claim.id}.base"
+    share = Product(part.id, claim.id, base, scale(claim))
+    return relation("ratio", (claim, part), (share,), unknowns=((base, NOT_NEGATIVE),), **more)
+
+
 def ratio_of_sum(claim: Figure, part: Figure, other: Figure, **more: Any) -> Relation:
     """part = claim % of (part + other): the base is the two together."""
     base = f"{claim.id}.base"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
 from ..sets import COUNT, Fraction, Values
-from . import drafts, pattern, values
+from . import compared, drafts, pattern, values
 from .binding import Layout, Role, Token
 from .cues import cue, table
 from .same import core, promised
@@ -22,6 +22,9 @@ def growths(layout: Layout) -> Iterator[Relation]:
     tokens = layout.tokens
     multiple = FigureKind.MULTIPLE
     for n, claim in enumerate(tokens):
+        if claim.figure.kind is FigureKind.COUNT and (over := compared.over_plan(layout, n, claim)):
+            yield from _over_plan(claim, *over)
+            continue
         if not values.is_change(claim):
             if n > 1 and claim.figure.kind is multiple:
                 yield from _times(tokens, n, claim)
@@ -34,6 +37,9 @@ def growths(layout: Layout) -> Iterator[Relation]:
         pair = values.pair(layout, n, claim)
         if pair is not None:
             yield from _against(tokens, n, claim, *pair)
+        elif claim.figure.kind is FigureKind.PERCENT and (planned := compared.to_come(layout, n, claim)):
+            if claim.known and values.fits(claim, *planned):
+                yield from _against(tokens, n, claim, *planned)
         elif claim.figure.kind is FigureKind.PERCENT:
             yield from _from_change(tokens, n, claim)
             yield from _over_promise(layout, n, claim)
@@ -62,6 +68,12 @@ def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     for new, old in pairs:
         if claim.clause - new.clause == 1 and claim.segment == new.segment and _rises(new, old):
             yield drafts.difference(claim.figure, new.figure, old.figure, hard=False, cue=claim.lead)
+
+
+def _over_plan(claim: Token, new: Token, plan: Token) -> Iterator[Relation]:
+    """520人，计划数500人，超额20人; 超出300座的年度任务20座."""
+    found = drafts.difference(claim.figure, new.figure, plan.figure, sign=values.sign(claim), cue="计划之外")
+    yield replace(found, constraints=(*found.constraints, *drafts.announced(plan)))
 
 
 def _rises(new: Token, old: Token) -> bool:

@@ -71,6 +71,16 @@ def under_its_name(claim: Token, base: Token) -> bool:
     return any(named.group(1)[i : i + 2] in words for i in range(len(named.group(1)) - 1))
 
 
+def due(base: Token, part: Token) -> bool:
+    """需要修缮的60处 for 已经修缮**处: what was due, under one verb."""
+    said = re.search(
+        "(?:已经?|实际|实|已[全陆]部?续?|累计)?(?:完成)?([\u4e00-\u9fff]{2})(?:了|的|到位|完毕|完成)?$", part.lead
+    )
+    return (
+        said is not None and re.search(f"(?:应|需|须|待|拟|要)[^，。；]{{0,4}}{said.group(1)}", base.label) is not None
+    )
+
+
 def shares_word(name: str, token: Token) -> bool:
     """年初安排 for 年初预算: two characters in a row are in its words."""
     return any(name[i : i + 2] in token.label for i in range(len(name) - 1))

@@ -15,11 +15,14 @@ from itertools import islice
 
 from ..records import FigureKind, Linear, Relation, Status
 from ..sets import Fraction
-from . import ahead, arithmetic, bases, drafts, naming, pattern
+from . import ahead, arithmetic, bases, called, drafts, naming, pattern
 from .binding import Layout, Role, Token
 from .cues import cue
 
 SHARES = (FigureKind.PERCENT, FigureKind.MULTIPLE)
+REACHED = re.compile(
+    r"\d[^，。；、]*?(?:完成|实现|达成|建成|兑现|落实)(?:了|到)?(?:约|近)?$"
+)  # 对照300人的目标完成了110％
 OUTSIDE = re.compile("占(?:世界|全球|全国|全省|全市|同期)")
 
 
@@ -105,6 +108,8 @@ def is_share(token: Token) -> bool:
         return False
     if cue("ratio", "share").search(token.opening) or naming.is_rate(token):
         return True
+    if kind is FigureKind.PERCENT and REACHED.search(token.opening):
+        return True
     return bool(kind is FigureKind.PERCENT and (token.lead.endswith("的") or re.search("覆盖", token.tail)))
 
 
@@ -167,7 +172,7 @@ def _jointly(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
 
 def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iterator[Relation]:
     """One percentage: inside words first, then the pair that fits, then the pair that the words name."""
-    covered = bases.covered(layout, n, claim)
+    covered = bases.covered(layout, n, claim) or called.finished(layout, n, claim)
     if covered is not None:
         yield drafts.ratio_of_unstated(claim.figure, covered.figure, cue="覆盖")
         return
@@ -180,6 +185,11 @@ def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iter
         if part is not None:
             yield from _stated(claim, part, inside)
             return
+    by_name = called.told(layout, n, claim, before)
+    if by_name is not None:
+        for told in by_name:
+            yield from _stated(claim, told.part, told.base, hard=told.hard)
+        return
     is_rate = not cue("ratio", "share").search(claim.opening)
     found = bases.fitting(layout, claim, before) or bases.elsewhere(layout, claim, before)
     if found:
@@ -188,16 +198,22 @@ def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iter
     if claim.figure.masked:
         yield from _unfitting(layout, claim, before, is_rate=is_rate)  # a rate that is not shown fits any sum
         return
-    if is_rate and (split := bases.split(claim, before)):
-        yield drafts.ratio_of_sum(claim.figure, split[0].figure, split[1].figure, cue="两项之和")
-        return
-    if is_rate and (summed := bases.summed(claim, before)):
-        *parts, base = summed
-        yield drafts.ratio_of_parts(claim.figure, [p.figure for p in parts], base.figure, cue="各项之和")
+    if is_rate and (several := list(_of_several(claim, before))):
+        yield from several
         return
     named = naming.OF_NAMED.search(claim.lead)
     found_further = list(_further(layout, n, claim, before, carried)) if is_rate or named else []
-    yield from found_further or _unfitting(layout, claim, before, is_rate=is_rate)
+    found_further = found_further or list(_unfitting(layout, claim, before, is_rate=is_rate))
+    yield from found_further or ahead.unpaired(layout, n, claim)
+
+
+def _of_several(claim: Token, before: list[Token]) -> Iterator[Relation]:
+    """A rate of two figures together, or of a row of parts."""
+    if split := bases.split(claim, before):
+        yield drafts.ratio_of_sum(claim.figure, split[0].figure, split[1].figure, cue="两项之和")
+    elif summed := bases.summed(claim, before):
+        *parts, base = summed
+        yield drafts.ratio_of_parts(claim.figure, [p.figure for p in parts], base.figure, cue="各项之和")
 
 
 def _further(layout: Layout, n: int, claim: Token, before: list[Token], carried: Token | None) -> Iterator[Relation]:
@@ -255,6 +271,7 @@ def _unfitting(layout: Layout, claim: Token, before: list[Token], *, is_rate: bo
         return  # 完成年度计划30亿元的106.7%，占固定资产投资的38%: a share of what was reached, not of the plan
     base = bases.named(claim, part, before, is_rate=is_rate)
     if base is not None:
+        base = bases.whole_of(part, base, before) or base
         if bases.hidden_between(before, part, base):
             return  # the base may be the one that is not shown
         carried = is_rate and cue("ratio", "carry_rate").search(claim.lead) is not None
@@ -284,11 +301,13 @@ def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Ite
     elif base.lane != part.lane or claim.figure.status is Status.GAP:
         return
     elif base.role is Role.PLAN or re.search("计划|任务|目标", claim.lead):
-        if claim.known and bases.fits(
-            claim, part, base
-        ):  # a plan may be exceeded: only a printed rate says that it was not
+        if claim.known and bases.fits(claim, part, base):  # only a printed rate says that a plan was not exceeded
             yield drafts.order(base.figure, part.figure, cue="完成计划", pattern="ratio", hard=hard, confidence=0.9)
-    elif _of_outcome(claim) or (not naming.is_rate(claim) and cue("total", "told_status").search(part.lead)):
+    elif (
+        _of_outcome(claim)
+        or re.search("[应需须待]", base.opening + base.lead)
+        or (not naming.is_rate(claim) and cue("total", "told_status").search(part.lead))
+    ):
         yield drafts.order(base.figure, part.figure, cue=claim.lead, pattern="ratio", confidence=0.9)
     else:
         yield drafts.part(base.figure, [part.figure], cue=claim.lead, pattern="ratio", confidence=0.9)

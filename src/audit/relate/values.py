@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from ..records import FigureKind
 from ..sets import Fraction, Number
-from . import arithmetic
+from . import arithmetic, compared, slots
 from .binding import Layout, Role, Token
 from .cues import cue, table
 
 YEARLY = re.compile(r"(?:年均|年平均)[^，]{0,6}$")
-NOW = re.compile(r"(?:今年|本年|当年|\d{4}年|目前)的?$")
+NOW = re.compile("今年|本年|当年|本届|现|实际|^(?:达到?|增[加长]?到|增至|升至|降[到至]|减[到至]|共|为)")
 LEVELS = (Role.LEVEL, Role.AVERAGE)
 AMOUNTS = (FigureKind.COUNT, FigureKind.PERCENT)
 
@@ -37,28 +37,42 @@ def pair(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
     tokens = layout.tokens
     near = [t for t in tokens[max(0, n - 14) : n] if t.sentence == claim.sentence and t.figure.kind in AMOUNTS]
     near = [t for t in near if claim.clause - t.clause <= 6 and comparable(t, claim)]
-    pairs = (
-        from_to(layout, near)
-        or _bases(near)
-        or _by_year(near)
-        or _base_after(layout, n, claim)
-        or _told_after(layout, n, claim)
-    )
-    pairs = [p for p in pairs if p[1].segment == claim.segment and not _interrupted(tokens, n, claim, *p)]
+    slot = _slot(layout, n, claim)
+    if slot is not None or slots.rows(layout, near):
+        told = _in_rows(layout, n, claim, slot, near)
+        if told is not None or slot is None:
+            return told
+    found = [from_to(layout, near), _bases(layout, near), compared.by_year(near), compared.line(layout, n, claim)]
+    found += [_base_after(layout, n, claim), _told_after(layout, n, claim)]
+    own = ([p for p in f if p[1].segment == claim.segment and not _interrupted(tokens, n, claim, *p)] for f in found)
+    pairs = next(filter(None, own), [])
     if not pairs:
         return None
     pairs = [p for p in pairs if _counted_by(claim, p[0])] or pairs
-    slot = _slot(layout, n, claim)
     fitting = [p for p in pairs if slot is None and fits(claim, *p)]
     if fitting:
         return fitting[0]
     if slot is not None:
         return _by_slot(pairs, slot)
-    pairs = [p for p in pairs if not of_own_subject(claim, *p)]
+    pairs = [p for p in pairs if not of_own_subject(claim, *p) and not _far_off(claim, *p)]
     if not pairs:
         return None
     named = [p for p in pairs if _names_unit(claim, p[0])]
     return (named or pairs)[0]
+
+
+def _in_rows(
+    layout: Layout, n: int, claim: Token, slot: int | None, near: Sequence[Token]
+) -> tuple[Token, Token] | None:
+    """The pair of the claim's own place, where values are told in rows."""
+    row = _row_of(layout, n, claim) if slot is not None else [claim]
+    near = [t for t in near if t.order < row[0].order]
+    pairs = slots.rows(layout, near)
+    if slot is not None:
+        pairs = pairs if len(pairs) == len(row) else slots.in_turn(layout, near, len(row))
+        return pairs[slot] if pairs else None
+    fitting = [p for p in pairs if claim.known and fits(claim, *p)]
+    return slots.named(layout, claim, pairs) or (fitting[0] if fitting else None)
 
 
 def _interrupted(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Token) -> bool:
@@ -106,43 +120,26 @@ def comparable(token: Token, claim: Token) -> bool:
 
 def from_to(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]:
     """由a增加到b, nearest first."""
-    found = []
-    for old, new in pairwise(near):
-        if old.lane != new.lane:
-            continue
-        words = NOW.sub("", layout.between(old, new))
-        if len(words) >= 12:
-            continue
-        starts = re.search(r"(?:由|从)[^，。；]{0,16}$", old.opening)
-        led = cue("growth", "to", after=r"[了约近]?$").search(words)
-        turned = cue("growth", "turn", before="^", after=r"[^，。；]{0,4}(?:到|至|为|成)[了约近]?$").match(words)
-        reached = starts and re.fullmatch(r"[\u4e00-\u9fff]{1,6}[到至成为][了约近]?", words)
-        if turned or reached or (starts and led):
-            found.append((new, old))
+    found = [
+        (new, old)
+        for old, new in pairwise(near)
+        if old.lane == new.lane and slots.turned(layout, old, new) and not slots.mixed(layout, old, new, near)
+    ]
     return found[::-1]
 
 
-def _bases(near: Sequence[Token]) -> list[tuple[Token, Token]]:
+def _bases(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]:
     """(level, base of another time or plan) in one lane, nearest base first."""
     found = []
     for i in range(len(near) - 1, -1, -1):
         old = near[i]
         planned = old.role is Role.PLAN and re.search("比|较", old.opening)
-        if old.role is not Role.BASE and not planned:
+        earlier = old.depth and _of_earlier_year(layout, old)  # （2022年为150亿元）
+        if old.role is not Role.BASE and not planned and not earlier:
             continue
         news = [t for t in reversed(near[:i]) if t.lane == old.lane and t.role in LEVELS]
         found += [(new, old) for new in news if old.clause - new.clause <= 6]
     return found
-
-
-def _by_year(near: Sequence[Token]) -> list[tuple[Token, Token]]:
-    """去年发案126件，今年98件，少了28件: both years are named."""
-    for old, new in pairwise(near):
-        named = re.search("上年|去年|上届|同期", old.lead) and re.search("今年|本年|当年|本届", new.lead)
-        ends = re.search("年初|期初", old.lead) and re.search("年末|年底|期末", new.lead)
-        if (named or ends) and old.lane == new.lane and new.clause - old.clause == 1:
-            return [(new, old)]
-    return []
 
 
 def _base_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
@@ -151,7 +148,7 @@ def _base_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token
     before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence]
     after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.clause - claim.clause <= 1]
     olds = [t for t in after if t.role is Role.BASE or _of_earlier_year(layout, t)]
-    if not olds and after and re.search("今年|本年|当年|本届|现|实际", after[0].lead):
+    if not olds and after and NOW.search(after[0].lead):
         named = [t for t in before if t.role is Role.BASE and t.clause == claim.clause]
         return [(after[0], t) for t in named if t.lane == after[0].lane and comparable(t, claim)]
     news = [t for t in reversed(before) if t.role in LEVELS]
@@ -189,12 +186,14 @@ def _both_years(after: Sequence[Token], claim: Token) -> list[tuple[Token, Token
 
 def _slot(layout: Layout, n: int, claim: Token) -> int | None:
     """Place of the claim among several told together: 件、人两项降幅依次是50.76％和64.27％."""
-    row = [
-        t
-        for t in layout.tokens[max(0, n - 4) : n + 5]
-        if t.clause == claim.clause and t.figure.kind is claim.figure.kind
-    ]
+    row = _row_of(layout, n, claim)
     return row.index(claim) if len(row) > 1 and cue("growth", "in_turn").search(row[0].opening) else None
+
+
+def _row_of(layout: Layout, n: int, claim: Token) -> list[Token]:
+    """The figures of the claim's kind in its clause."""
+    around = layout.tokens[max(0, n - 4) : n + 5]
+    return [t for t in around if t.clause == claim.clause and t.figure.kind is claim.figure.kind]
 
 
 def _by_slot(pairs: Sequence[tuple[Token, Token]], slot: int) -> tuple[Token, Token] | None:
@@ -216,6 +215,17 @@ def _names_unit(claim: Token, new: Token) -> bool:
     """按人计, 涉案人数, 案件数: the claim says which unit it speaks of."""
     unit = (new.figure.unit or "")[:1]
     return bool(unit) and unit in claim.opening
+
+
+def _far_off(claim: Token, new: Token, old: Token) -> bool:
+    """36亿元，去年4083亿元，增长11.6%: three times off and more, they are not values of one thing."""
+    if claim.figure.kind is FigureKind.POINT or not (claim.known and new.known and old.known) or not old.amount:
+        return False
+    scale, shift = product_terms(claim)
+    told = (Fraction(claim.amount) * scale + shift) * old.amount
+    if claim.figure.kind is FigureKind.COUNT:
+        told = Fraction(old.amount + sign(claim) * claim.amount)
+    return told > 0 and not told / 3 < new.amount < told * 3
 
 
 def product_terms(claim: Token) -> tuple[Number, Number]:
