@@ -30,6 +30,7 @@ CAME_TO = re.compile(r"[升降增减加少高低大](?:到|至|为)$")
 ANNOUNCED = re.compile("的(?:[全本]?年度?|既定|预定|预期|原定)?(?:目标|任务|计划|指标)")
 STILL_LACKS = re.compile("[还尚仍]差$")
 OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
+EARLIER_BEHIND = re.compile(r"的(?:上一?年度?|去年|前一?年|同期|往年)")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
 REST = re.compile("其余|其他|其它|剩余|余下|剩下|余者")
 COUNTED = re.compile("(?:合|总|共)?计?(?:有|为|达)?")
@@ -236,6 +237,7 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
     if lead.endswith("完成") and ANNOUNCED.match(tail):
         return Role.PLAN  # 超额完成2000个的年度目标
     earlier = cue("roles", "base").search(lead) or OF_EARLIER.match(lead)
+    earlier = earlier or (EARLIER_BEHIND.match(tail) and re.search("[同与比较]$", lead))  # 同1254件的上年总量相比
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
 
 

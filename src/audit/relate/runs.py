@@ -13,6 +13,7 @@ from .cues import cue
 MOST_PARTS = 40
 SENTENCES = 4  # a split may be told over that many sentences after the whole
 SMALL = 30  # a sum of small numbers comes about by chance
+APART = 100  # more so where other things were told since the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def fitting(layout: Layout, lane: list[Token]) -> list[Sum]:
         before = _preceding(layout, lane, i)
         if before:
             found.append(Sum(lane[i], before))
+            inside[lane[i].order] = before[-1].order  # 撤销9件、变更3件，两类合计12件: told already
     return found
 
 
@@ -52,14 +54,26 @@ def _partitions(layout: Layout, lane: list[Token], i: int, inside: dict[int, int
     whole, start = lane[i], i + 1
     if not whole.known:
         return
-    while start < len(lane):
+    behind = True  # nothing else was told since the whole
+    while start < len(lane) and lane[start].line == whole.line:
         run = _run(layout, lane, i, start, inside, details=True) or _run(layout, lane, i, start, inside, details=False)
-        if not run:
-            return
-        yield run
-        start = lane.index(run[-1]) + 1
-        while start < len(lane) and _is_below(lane[start], run, inside):
-            start += 1
+        if run and (behind or _stands_alone(lane, whole, run)):
+            yield run
+            start = lane.index(run[-1]) + 1
+            while start < len(lane) and _is_below(lane[start], run, inside):
+                start += 1
+        else:
+            behind = False
+            start = next((k for k in range(start + 1, len(lane)) if lane[k].segment > lane[k - 1].segment), len(lane))
+
+
+def _stands_alone(lane: list[Token], whole: Token, run: tuple[Token, ...]) -> bool:
+    """The run fills its segments, and what it makes up is too large for chance."""
+    last = lane.index(run[-1])
+    ends = last + 1 == len(lane) or lane[last + 1].segment > run[-1].segment or is_detail(lane[last + 1])
+    value = abs(Fraction(whole.amount) / (whole.figure.digit or 1))
+    few = len(run) < 3 and not is_residual(run[-1])
+    return ends and value >= (10 if few else 1) * APART
 
 
 def _is_below(token: Token, run: tuple[Token, ...], inside: dict[int, int]) -> bool:
