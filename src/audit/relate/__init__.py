@@ -49,9 +49,11 @@ def _once(found: Iterable[Relation]) -> list[Relation]:
             seen[key] = relation
     sums = [(r.members[0], set(r.members[1:])) for r in seen.values() if r.kind == "total"]
     ordered = [set(r.members) for r in seen.values() if r.kind == "order"]
+    siblings = [parts for _, parts in sums]
     return [
         r
         for r in seen.values()
+        if r.kind != "order" or not any(set(r.members) <= parts for parts in siblings)
         if r.kind != "part"
         or not (
             (r.cue != "中的" and any(r.members[0] == w and set(r.members[1:]) <= parts for w, parts in sums))

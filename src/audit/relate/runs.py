@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,7 @@ from .cues import cue
 MOST_PARTS = 40
 SENTENCES = 4  # a split may be told over that many sentences after the whole
 SMALL = 30  # a sum of small numbers comes about by chance
+NOTHING = re.compile("(?:没有?|无|未|不少|不漏|不落)一[\u4e00-\u9fff]$")  # 没有一次走过场: none of them
 APART = 100  # more so where other things were told since the whole
 
 
@@ -26,7 +28,7 @@ class Sum:
 
 def levels(lane: Sequence[Token]) -> list[Token]:
     """The figures of a lane that report a level: no changes, averages, plans or earlier values."""
-    return [t for t in lane if t.role is Role.LEVEL]
+    return [t for t in lane if t.role is Role.LEVEL and not NOTHING.search(t.lead + t.figure_words)]
 
 
 def is_detail(token: Token) -> bool:
