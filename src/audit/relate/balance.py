@@ -20,7 +20,8 @@ def balances(layout: Layout) -> Iterator[Relation]:
         yield from _available(layout, lane)
         for _, told in groupby(lane, key=lambda t: t.sentence):
             tokens = [t for t in told if not is_detail(t)]
-            yield from _balance(tokens)
+            by_segment = [list(g) for _, g in groupby(tokens, key=lambda t: t.segment)]
+            yield from list(_balance(tokens)) or (r for part in by_segment for r in _balance(part))
             yield from _net(tokens)
             yield from _outcomes(tokens)
 
@@ -45,7 +46,7 @@ def _balance(told: list[Token]) -> Iterator[Relation]:
 
 
 def _outcomes(told: list[Token]) -> Iterator[Relation]:
-    """收到126件，另有上年结转8件，予以公开61件、…、结转下年9件: the outcomes are of both together, where they add up."""
+    """收到126件，另有上年结转8件，予以公开61件、…、结转下年9件: the outcomes are of both, where they add up."""
     for n, (received, carried) in enumerate(pairwise(told)):
         after = [t for t in told[n + 2 :] if t.clause > carried.clause]
         opens = cue("balance", "carried").search(carried.lead) and not re.search("下年|其中|含", carried.lead)
@@ -67,15 +68,21 @@ def _outcomes(told: list[Token]) -> Iterator[Relation]:
 def _available(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     """新收196件，…。加上上年结转的17件，可供审理的计213件: what came in was told before."""
     for carried, whole in pairwise(lane):
-        near = whole.sentence == carried.sentence and whole.clause - carried.clause <= 1 and whole.depth == carried.depth
-        if not near or not cue("balance", "carried").search(carried.lead) or not cue("balance", "available").search(whole.lead):
+        near = (
+            whole.sentence == carried.sentence and whole.clause - carried.clause <= 1 and whole.depth == carried.depth
+        )
+        if (
+            not near
+            or not cue("balance", "carried").search(carried.lead)
+            or not cue("balance", "available").search(whole.lead)
+        ):
             continue
         for received in reversed(lane[: lane.index(carried)]):
             if received.line != whole.line or whole.sentence - received.sentence > 2 or is_detail(received):
                 continue
             if arithmetic.exactly(whole.figure, [received.figure, carried.figure]):
                 figures = [received.figure, carried.figure]
-                yield drafts.total(whole.figure, figures, pattern="balance", cue="加上结转", hard=False)
+                yield drafts.total(whole.figure, figures, pattern="balance", cue="加上结转", hard=False, confidence=0.9)
                 break
 
 

@@ -14,6 +14,7 @@ from .cues import cue
 WHOLES = (Role.LEVEL,)
 # 63个行政村中的41个; 送到群众手中，尚有 and 年中的 name no set
 AMONG = r"[^，。；、\d]{0,20}(?:(?<![手心途年月旬期])当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}"
+AMONG_BARE = r"[^，。；、\d]{1,16}(?<![手心途年月旬期])中"  # 9个镇（街道）中4个没有
 
 
 @pattern("part")
@@ -29,7 +30,7 @@ def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     """N个，其中A a个、B b个."""
     done: set[int] = set()
     for n, token in enumerate(lane):
-        if token.order in done or token.role is not Role.LEVEL:
+        if token.order in done or token.role is not Role.LEVEL or token.lane == "岁":
             continue
         if not is_below(token):
             yield from _opening_sentence(layout, lane, n)
@@ -175,7 +176,7 @@ def _inside(lane: list[Token]) -> Iterator[Relation]:
         near = token.sentence == whole.sentence and 0 < token.clause - whole.clause <= 2 and token.depth == whole.depth
         if said is None or not near or token.role is not Role.LEVEL or whole.role not in WHOLES:
             continue
-        named = said.group(1)
+        named = re.sub("[的了]|已经?", "", said.group(1))
         shared = any(named[i : i + 2] in whole.label for i in range(len(named) - 1))
         if shared and not re.search("工作|活动|过程|年|检查|排查", named):
             yield drafts.part(whole.figure, [token.figure], cue="中的", hard=False)
@@ -186,5 +187,6 @@ def _among(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     for whole, token in pairwise(lane):
         if token.sentence == whole.sentence and token.role is Role.LEVEL:
             words = layout.between(whole, token).replace("公里", "")
-            if re.fullmatch(AMONG, words):
+            bare = re.fullmatch(AMONG_BARE, words) and re.match("[没未无不已仍还尚]", token.tail)
+            if re.fullmatch(AMONG, words) or bare:
                 yield drafts.part(whole.figure, [token.figure], cue="中的")

@@ -12,8 +12,8 @@ def aside(layout: Layout, told: Token, other: Token) -> bool:
     """占30.5%, （涉及967人次） or, in another unit, the same part once more: 268户871人."""
     if other.figure.kind is not FigureKind.COUNT or other.depth > told.depth:
         return True
-    if other.role in (Role.BASE, Role.CHANGE, Role.PLAN):
-        return True  # 上年为23起, 减少4起
+    if other.role in (Role.BASE, Role.CHANGE, Role.PLAN, Role.THRESHOLD):
+        return True  # 上年为23起, 减少4起, 35岁以下的
     return other.order == told.order + 1 and not other.lead and layout.between(told, other) in SIDE[:2] + SIDE[3:]
 
 

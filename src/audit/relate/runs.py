@@ -48,7 +48,18 @@ def fitting(layout: Layout, lane: list[Token]) -> list[Sum]:
         if before:
             found.append(Sum(lane[i], before))
             inside[lane[i].order] = before[-1].order  # 撤销9件、变更3件，两类合计12件: told already
-    return found
+    return [_in_one_row(s, found) for s in found]
+
+
+def _in_one_row(told: Sum, sums: list[Sum]) -> Sum:
+    """优良338天；优142天，良196天，轻度25天: the parts of the good days stand in the row of the others."""
+    for inner in sums:
+        rest = [p for p in told.parts if p is not inner.whole]
+        if len(rest) < len(told.parts) and {p.segment for p in (*rest, *inner.parts)} != {inner.whole.segment}:
+            row = sorted((*rest, *inner.parts), key=lambda p: p.order)
+            if len({p.segment for p in row}) == 1 and row[-1].clause - row[0].clause < len(row):
+                return Sum(told.whole, tuple(row))
+    return told
 
 
 def _partitions(layout: Layout, lane: list[Token], i: int, inside: dict[int, int]) -> Iterator[tuple[Token, ...]]:
@@ -115,7 +126,16 @@ def _telling(layout: Layout, whole: Token, parts: list[Token]) -> bool:
         return True
     words = layout.words(whole.span.end, parts[-1].span.start)
     told = any(is_residual(p) or cue("total", "further", before="^").search(p.lead) for p in parts)
-    return told or bool(cue("total", "listed").search(words))
+    if len(parts) == 2 and parts[-1].clause - parts[0].clause <= 1:
+        told = told or bool(cue("total", "undone", before="^").match(parts[-1].tail))  # 20项完成，3项未达预期
+    return told or _fills(layout, whole, parts) or bool(cue("total", "listed").search(words))
+
+
+def _fills(layout: Layout, whole: Token, parts: list[Token]) -> bool:
+    """学习12次，辅导4次、教学3次、研讨5次: one list of named parts, and no other figure of the sentence in its lane."""
+    named = all(len(p.lead) > 1 for p in parts) and len({p.lead for p in parts}) == len(parts)
+    one_list = len(parts) > 2 and len({p.clause for p in parts}) == 1 and parts[0].clause - whole.clause == 1
+    return one_list and named and whole.amount >= 10
 
 
 def is_residual(token: Token) -> bool:
