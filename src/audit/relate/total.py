@@ -30,6 +30,7 @@ def totals(layout: Layout) -> Iterator[Relation]:
         told = [(_refitted(level, s, c), c) for s, c in told]
         told = [(s, c) for s, c in told if c != "opposites" or not _too_small(s)]
         claims += [(s, c) for s, c in told if not _unread(layout, s) and not _crossing(layout, s)]
+    claims = [(s, c) for s, c in claims if not any({s.whole, *s.parts} <= set(o.parts) for o, _ in claims)]
     claims += [(s, "beside") for s in _beside(layout, held)]
     for found in held:
         yield _relation(found, "sum")
