@@ -58,13 +58,21 @@ def _once(found: Iterable[Relation]) -> list[Relation]:
             splits.setdefault(r.members[0], []).append(frozenset(r.members[1:]))
         for member in members if kind == "order" else ():
             ordered.setdefault(member, []).append(members)
-    return [r for r in seen.values() if r.kind != "part" or not _told_inside(r, splits, ordered)]
+    rows = [parts for told in splits.values() for parts in told]
+    return [r for r in seen.values() if not (_between_parts(r, rows) or _told_inside(r, splits, ordered))]
+
+
+def _between_parts(order: Relation, rows: list[frozenset[Span]]) -> bool:
+    """胜诉68件、败诉8件 of 76: two parts of one whole are in no order."""
+    return order.kind == "order" and any(parts.issuperset(order.members) for parts in rows)
 
 
 def _told_inside(
     part: Relation, splits: dict[Span, list[frozenset[Span]]], ordered: dict[Span, list[frozenset[Span]]]
 ) -> bool:
     """A total of the same whole, or an order, already says that the part is not more."""
+    if part.kind != "part":
+        return False
     whole, *parts = part.members
     if part.cue != "中的" and any(parts_told.issuperset(parts) for parts_told in splits.get(whole, ())):
         return True

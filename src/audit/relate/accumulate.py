@@ -10,7 +10,7 @@ from ..records import FigureKind, Relation
 from . import drafts, pattern
 from .binding import Layout, Token
 
-TOGETHER = re.compile(r"累计(?:达到?)?$|总数达到?$")
+STOCK = re.compile(r"累计(?:达到?|增至|增加到)?$|总(?:数|量|规模)(?:达到?|增至|增加到|扩大到|扩大至|升至)$")
 
 
 @pattern("accumulate")
@@ -20,7 +20,7 @@ def accumulations(layout: Layout) -> Iterator[Relation]:
     for added, whole in pairwise(tokens):
         if whole.lane != added.lane or not (whole.known and added.known) or whole.clause - added.clause > 1:
             continue
-        if TOGETHER.search(whole.lead) and whole.figure.kind is FigureKind.COUNT:
+        if whole.figure.kind is FigureKind.COUNT and STOCK.search(whole.lead):
             earlier = _earlier(layout, added, whole)
             if earlier is not None:
                 yield drafts.total(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ..records import Linear, Relation
 from . import arithmetic, drafts, pattern
@@ -19,10 +19,13 @@ NET = re.compile(r"净(?:增加?|减少?|流入|流出)了?$")
 def balances(layout: Layout) -> Iterator[Relation]:
     """上年结转45件，新收312件，办结330件，未结27件, told in one sentence and one unit."""
     for _, lane in layout.lanes():
+        yield from _available(layout, lane)
         for _, told in groupby(lane, key=lambda t: t.sentence):
             tokens = [t for t in told if not is_detail(t)]
-            yield from _balance(tokens)
+            by_segment = [list(g) for _, g in groupby(tokens, key=lambda t: t.segment)]
+            yield from list(_balance(tokens)) or (r for part in by_segment for r in _balance(part))
             yield from _net(tokens)
+            yield from _outcomes(tokens)
 
 
 def _balance(told: list[Token]) -> Iterator[Relation]:
@@ -44,6 +47,47 @@ def _balance(told: list[Token]) -> Iterator[Relation]:
     equal = Linear(tuple((s, f.id) for s, f in zip(signs, figures, strict=True)), 0, 0)
     hard = inflow.lane == "money"  # cases may be handed over or joined on the way, money may not
     yield drafts.relation("total", figures, (equal,), pattern="balance", cue="收支平衡", exhaustive=True, hard=hard)
+
+
+def _outcomes(told: list[Token]) -> Iterator[Relation]:
+    """收到126件，另有上年结转8件，予以公开61件、…、结转下年9件: the outcomes are of both, where they add up."""
+    for n, (received, carried) in enumerate(pairwise(told)):
+        after = [t for t in told[n + 2 :] if t.clause > carried.clause]
+        opens = cue("balance", "carried").search(carried.lead) and not re.search("下年|其中|含", carried.lead)
+        if not opens or not cue("balance", "inflow").search(received.lead) or len(after) < 2:
+            continue
+        before = [received.figure, carried.figure]
+        for end in range(2, len(after) + 1):
+            figures = [t.figure for t in after[:end]]
+            if arithmetic.known([*before, *figures]) and sum(f.value or 0 for f in before) == sum(
+                f.value or 0 for f in figures
+            ):
+                terms = [(1, f.id) for f in before] + [(-1, f.id) for f in figures]
+                equal = Linear(tuple(terms), 0, 0)
+                members = [received.figure, *figures, carried.figure]
+                yield drafts.relation("total", members, (equal,), pattern="balance", cue="收结平衡", exhaustive=True)
+                return
+
+
+def _available(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
+    """新收196件，…。加上上年结转的17件，可供审理的计213件: what came in was told before."""
+    for carried, whole in pairwise(lane):
+        near = (
+            whole.sentence == carried.sentence and whole.clause - carried.clause <= 1 and whole.depth == carried.depth
+        )
+        if (
+            not near
+            or not cue("balance", "carried").search(carried.lead)
+            or not cue("balance", "available").search(whole.lead)
+        ):
+            continue
+        for received in reversed(lane[: lane.index(carried)]):
+            if received.line != whole.line or whole.sentence - received.sentence > 2 or is_detail(received):
+                continue
+            if arithmetic.exactly(whole.figure, [received.figure, carried.figure]):
+                figures = [received.figure, carried.figure]
+                yield drafts.total(whole.figure, figures, pattern="balance", cue="加上结转", hard=False, confidence=0.9)
+                break
 
 
 def _net(told: list[Token]) -> Iterator[Relation]:

@@ -37,6 +37,7 @@ FROM_LINE = re.compile(r"的[^，。；、]{1,12}?(?<!最)[高低多少快慢短
 STILL_LACKS = re.compile("[还尚仍]差$")
 OF_OTHER_TIME = later("roles", "base")
 OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
+EARLIER_BEHIND = re.compile(r"的(?:上一?年度?|去年|前一?年|同期|往年)")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
 COMPARED = re.compile(r"[比较与同由从]|年前|换届前|此前")
 SHARED = re.compile(r"(?:所?占|比重|比例|占比)")
@@ -264,11 +265,12 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
         if said.search(lead):
             task = role is Role.PLAN and (_counts_tasks(figure, lead) or lead.startswith("的"))  # 300座的任务20座
             return Role.LEVEL if task else role
-    return _level_or_base(lead)
+    return _level_or_base(lead, tail)
 
 
-def _level_or_base(lead: str) -> Role:
+def _level_or_base(lead: str, tail: str) -> Role:
     earlier = OF_OTHER_TIME().search(lead) or OF_EARLIER.match(lead)
+    earlier = earlier or (EARLIER_BEHIND.match(tail) and re.search("[同与比较]$", lead))  # 同1254件的上年总量相比
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
 
 

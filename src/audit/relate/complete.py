@@ -100,13 +100,16 @@ def _goes_on(rest: Token, after: Token) -> bool:
 
 def _topic(layout: Layout, lane: list[Token], run: list[Token], rest: Token) -> Sum | None:
     """小学2960个，…。小学学位里，新建学校提供1730个，其余1260个: the sentence names the whole that it splits."""
-    opening = layout.words(layout.sentences[rest.sentence].start, rest.span.start)
-    named = cue("total", "among", before="^([\u4e00-\u9fff]{2,12}?)", after="[，,]").match(opening)
-    inside = [t for t in run if t.sentence == rest.sentence]
+    inside = [t for t in run if t.segment == rest.segment]
+    named = cue("total", "among", before="^([\u4e00-\u9fff]{2,12}?)").match(inside[0].opening) if inside else None
+    if named is None:
+        inside = [t for t in run if t.sentence == rest.sentence]
+        opening = layout.words(layout.sentences[rest.sentence].start, rest.span.start)
+        named = cue("total", "among", before="^([\u4e00-\u9fff]{2,12}?)", after="[，,]").match(opening)
     if named is None or not inside:
         return None
     for whole in reversed(lane[: lane.index(inside[0])]):
-        names = {whole.lead[-2:], whole.lead[:2], whole.tail[:2]} - {""}
+        names = {whole.lead.rstrip("的了")[-2:], whole.lead[:2], whole.tail[:2]} - {""}
         near = rest.sentence - whole.sentence <= 2 and whole.line == rest.line
         if near and any(len(name) == 2 and name in named.group(1) for name in names):
             return Sum(whole, (*inside, rest))
@@ -234,6 +237,10 @@ def whole_pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((re.compile(f"(?:其中)?(?:{one})"), re.compile(other)) for one, other in pairs)
 
 
+DONE = "办结|审结|结案|执结|答复|支出|办理|化解|处置|了结|整改|销号|完成|消化|处理"
+CARRIED = "结转|旧存|结余|转来|转入|接转|遗留|积存|未结|滚存|移交|往年|历年|跨年"
+
+
 def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """a和b，合计c; 一季度a，二季度b，…，全年共c: parts told alike, and a sum that misses by little."""
     summed = SUMMED().search(whole.lead) is not None
@@ -248,7 +255,7 @@ def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterat
     run = _without_their_number(run, whole)
     if len(run) < 2 or whole.clause - run[-1].clause > 1 or any(is_detail(t) for t in run):
         return
-    if re.search("办结|审结|答复|支出|办理", whole.lead) and any(re.search("结转|旧存|结余", t.lead) for t in run):
+    if re.search(DONE, whole.lead) and any(re.search(CARRIED, t.lead) for t in run):
         return  # what was done is not the sum of what came in
     added = re.search(r"(?:^|，)(?:再?加上?)", layout.between(run[0], run[-1]) + run[1].opening)
     alike = len({t.lead[-2:] for t in run}) == 1 or run[0].clause == run[-1].clause or bool(added)

@@ -24,7 +24,7 @@ COMERS = re.compile("人.*次")
 TO_COME = re.compile("计划|目标|任务|拟")
 OPENING = re.compile(r"[\u4e00-\u9fff](?![?*{|])")
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
-CARRIED = re.compile(r"结转|旧存|上年(?:遗留|转入|未结)|历年")
+CARRIED = re.compile(r"结转|旧存|(?:上年|去年|往年)的?(?:遗留|转入|转来|未结|移交)|历年")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ INSIDE = later("part", "inside", before="^(?!其)([\u4e00-\u9fff]{2,10}?)")
 WHOLES = (Role.LEVEL,)
 # 63个行政村中的41个; 送到群众手中，尚有 and 年中的 name no set
 AMONG = r"[^，。；、\d]{0,20}(?:(?<![手心途年月旬期])当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}"
+AMONG_BARE = r"[^，。；、\d]{1,16}(?<![手心途年月旬期])中"  # 9个镇（街道）中4个没有
 
 
 @pattern("part")
@@ -33,7 +34,7 @@ def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     done: set[int] = set()
     level = Role.LEVEL
     for n, token in enumerate(lane):
-        if token.order in done or token.role is not level:
+        if token.order in done or token.role is not level or token.lane == "岁":
             continue
         if not is_below(token):
             yield from _opening_sentence(layout, lane, n)
@@ -179,7 +180,7 @@ def _inside(lane: list[Token]) -> Iterator[Relation]:
         said = INSIDE().match(token.opening) if near else None
         if said is None or token.role is not Role.LEVEL or whole.role not in WHOLES:
             continue
-        named = said.group(1)
+        named = re.sub("[的了]|已经?", "", said.group(1))
         shared = any(named[i : i + 2] in whole.label for i in range(len(named) - 1))
         if shared and not re.search("工作|活动|过程|年|检查|排查", named):
             yield drafts.part(whole.figure, [token.figure], cue="中的", hard=False)
@@ -190,5 +191,6 @@ def _among(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     for whole, token in pairwise(lane):
         if token.sentence == whole.sentence and token.role is Role.LEVEL:
             words = layout.between(whole, token).replace("公里", "")
-            if re.fullmatch(AMONG, words):
+            bare = re.fullmatch(AMONG_BARE, words) and re.match("[没未无不已仍还尚]", token.tail)
+            if re.fullmatch(AMONG, words) or bare:
                 yield drafts.part(whole.figure, [token.figure], cue="中的")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ RESIDUAL = later("total", "residual", before=r"^(?:现|目前|的)?")
 OPEN = later("total", "open_status")
 WHOLE_LAST = later("total", "whole_last")
 SMALL = 30  # a sum of small numbers comes about by chance
+NOTHING = re.compile("(?:没有?|无|未|不少|不漏|不落)一[\u4e00-\u9fff]$")  # 没有一次走过场: none of them
+APART = 100  # more so where other things were told since the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,11 @@ class Sum:
 def levels(lane: Sequence[Token]) -> list[Token]:
     """The figures of a lane that report a level: no changes, averages, plans or earlier values."""
     level = Role.LEVEL
-    return [t for t in lane if t.role is level]
+    return [t for t in lane if t.role is level and not _is_none(t)]
+
+
+def _is_none(token: Token) -> bool:
+    return token.figure_words[:1] == "一" and NOTHING.search(token.lead + token.figure_words) is not None
 
 
 def is_detail(token: Token) -> bool:
@@ -49,7 +56,19 @@ def fitting(layout: Layout, lane: list[Token]) -> list[Sum]:
         before = _preceding(layout, lane, i)
         if before:
             found.append(Sum(lane[i], before))
-    return found
+            inside[lane[i].order] = before[-1].order  # 撤销9件、变更3件，两类合计12件: told already
+    return [_in_one_row(s, found) for s in found]
+
+
+def _in_one_row(told: Sum, sums: list[Sum]) -> Sum:
+    """优良338天；优142天，良196天，轻度25天: the parts of the good days stand in the row of the others."""
+    for inner in sums:
+        rest = [p for p in told.parts if p is not inner.whole]
+        if len(rest) < len(told.parts) and {p.segment for p in (*rest, *inner.parts)} != {inner.whole.segment}:
+            row = sorted((*rest, *inner.parts), key=lambda p: p.order)
+            if len({p.segment for p in row}) == 1 and row[-1].clause - row[0].clause < len(row):
+                return Sum(told.whole, tuple(row))
+    return told
 
 
 def _partitions(layout: Layout, lane: list[Token], i: int, inside: dict[int, int]) -> Iterator[tuple[Token, ...]]:
@@ -57,14 +76,26 @@ def _partitions(layout: Layout, lane: list[Token], i: int, inside: dict[int, int
     whole, start = lane[i], i + 1
     if not whole.known:
         return
-    while start < len(lane):
+    behind = True  # nothing else was told since the whole
+    while start < len(lane) and lane[start].line == whole.line:
         run = _run(layout, lane, i, start, inside, details=True) or _run(layout, lane, i, start, inside, details=False)
-        if not run:
-            return
-        yield run
-        start = lane.index(run[-1]) + 1
-        while start < len(lane) and _is_below(lane[start], run, inside):
-            start += 1
+        if run and (behind or _stands_alone(lane, whole, run)):
+            yield run
+            start = lane.index(run[-1]) + 1
+            while start < len(lane) and _is_below(lane[start], run, inside):
+                start += 1
+        else:
+            behind = False
+            start = next((k for k in range(start + 1, len(lane)) if lane[k].segment > lane[k - 1].segment), len(lane))
+
+
+def _stands_alone(lane: list[Token], whole: Token, run: tuple[Token, ...]) -> bool:
+    """The run fills its segments, and what it makes up is too large for chance."""
+    last = lane.index(run[-1])
+    ends = last + 1 == len(lane) or lane[last + 1].segment > run[-1].segment or is_detail(lane[last + 1])
+    value = abs(Fraction(whole.amount) / (whole.figure.digit or 1))
+    few = len(run) < 3 and not is_residual(run[-1])
+    return ends and value >= (10 if few else 1) * APART
 
 
 def _is_below(token: Token, run: tuple[Token, ...], inside: dict[int, int]) -> bool:
@@ -113,7 +144,16 @@ def _telling(layout: Layout, whole: Token, parts: list[Token]) -> bool:
         return True
     words = layout.words(whole.span.end, parts[-1].span.start)
     told = any(is_residual(p) or cue("total", "further", before="^").search(p.lead) for p in parts)
-    return told or bool(cue("total", "listed").search(words))
+    if len(parts) == 2 and parts[-1].clause - parts[0].clause <= 1:
+        told = told or bool(cue("total", "undone", before="^").match(parts[-1].tail))  # 20项完成，3项未达预期
+    return told or _fills(layout, whole, parts) or bool(cue("total", "listed").search(words))
+
+
+def _fills(layout: Layout, whole: Token, parts: list[Token]) -> bool:
+    """学习12次，辅导4次、教学3次、研讨5次: one list of named parts, and no other figure of the sentence in its lane."""
+    named = all(len(p.lead) > 1 for p in parts) and len({p.lead for p in parts}) == len(parts)
+    one_list = len(parts) > 2 and len({p.clause for p in parts}) == 1 and parts[0].clause - whole.clause == 1
+    return one_list and named and whole.amount >= 10
 
 
 def is_residual(token: Token) -> bool:

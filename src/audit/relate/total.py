@@ -30,6 +30,7 @@ def totals(layout: Layout) -> Iterator[Relation]:
         told = [(_refitted(level, s, c), c) for s, c in told]
         told = [(s, c) for s, c in told if c != "opposites" or not _too_small(s)]
         claims += [(s, c) for s, c in told if not _unread(layout, s) and not _crossing(layout, s)]
+    claims = [(s, c) for s, c in claims if not any({s.whole, *s.parts} <= set(o.parts) for o, _ in claims)]
     claims += [(s, "beside") for s in _beside(layout, held)]
     for found in held:
         yield _relation(found, "sum")
@@ -57,7 +58,7 @@ def _crossing(layout: Layout, claim: Sum) -> bool:
 
 
 def _beside(layout: Layout, held: list[Sum]) -> list[Sum]:
-    """36期2160人次 told in parts side by side, where the 人次 add up: the 期 should as well."""
+    """36期2160人次 or 14条、21.6公里 told in parts side by side, where the one adds up: the other should as well."""
     found = []
     for told in held:
         for step in (-1, 1):
@@ -67,12 +68,14 @@ def _beside(layout: Layout, held: list[Sum]) -> list[Sum]:
             whole, *parts = (layout.tokens[p] for p in places)
             one_lane = whole.lane != told.whole.lane and {t.lane for t in parts} == {whole.lane}
             touching = all(
-                layout.between(*sorted((layout.tokens[p - step], layout.tokens[p]), key=lambda t: t.order)) == ""
+                layout.between(*sorted((layout.tokens[p - step], layout.tokens[p]), key=lambda t: t.order))
+                in ("", "、")
                 for p in places
             )
             figures = [t.figure for t in parts]
-            if one_lane and touching and arithmetic.known([whole.figure, *figures]):
-                found += [] if arithmetic.adds_up(whole.figure, figures) else [Sum(whole, tuple(parts))]
+            beside = Sum(whole, tuple(parts))
+            if one_lane and touching and arithmetic.known([whole.figure, *figures]) and beside not in held:
+                found.append(beside)
     return found
 
 
