@@ -14,20 +14,29 @@ from itertools import combinations, pairwise
 
 from ..records import Relation
 from . import arithmetic, drafts, pattern
-from .binding import Layout, Role, Token
+from .binding import REST, Layout, Role, Token
 from .cues import cue, table
+from .due import due_for
+from .places import place_of
 
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
-CARRIED = re.compile(r"结转|旧存|上年(?:遗留|转入|未结)|历年")
+CARRIED = re.compile(r"结转|旧存|历年|往年|(?:上年|去年|年初|期初|跨年)[^，。；]{0,2}(?:遗留|转|未结|留存|积存|积压|移交)|积案|存案")
+NOTHING_CARRIED = re.compile(
+    "(?:没有|无|未|不存在|没)[^，。；]{0,6}(?:遗留|结转|积案|旧存|存案|余案|积压|未结)|(?:遗留|结转|积案|旧存|存案)[^，。；]{0,4}(?:为零|为0|没有|无)"
+)
+REFERRING = re.compile(r"^(?:截至|截止|目前|至今|到目前|[到至]?(?:年[底末]|岁末|\d+月[底末])|现[在已]|其中|上述|以上|这些|年内|当年|已)")
+PERIOD = re.compile("上半年|下半年|全年|[一二三四]季度|前三季度|本月|当月|\\d+月份")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Words of the two stages; `carry`: the second may hold work of earlier years."""
+    """Words of the two stages; `carry`: the second may hold work of earlier years; `loose`: proves nothing wrong."""
 
     larger: re.Pattern[str]
     smaller: re.Pattern[str]
     carry: bool
+    loose: bool = False
+    of_one_kind: bool = False  # 检测…合格…: told apart, not done
 
 
 @cache
@@ -36,7 +45,8 @@ def pairs() -> tuple[Pair, ...]:
     told = [Pair(_end(e["larger"]), _end(e["smaller"]), e["carry"]) for e in table("order")["pair"]]
     for chain in table("order")["chain"]:
         stages = [_end(words) for words in chain["stages"]]
-        told += [Pair(larger, smaller, chain["carry"]) for larger, smaller in combinations(stages, 2)]
+        how = chain["carry"], chain.get("loose", False), chain.get("part", False)
+        told += [Pair(larger, smaller, *how) for larger, smaller in combinations(stages, 2)]
     return tuple(told)
 
 
@@ -49,43 +59,92 @@ def any_smaller() -> re.Pattern[str]:
 
 
 def _end(words: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(f"(?<![未不在待])(?:{'|'.join(longest_first)})")
+    """The words, not denied; each under the character it begins with, so that a search skips all other characters."""
+    ends: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        ends.setdefault(word[0], []).append(word[1:])
+    return re.compile("|".join(f"{first}(?<![未不在待].)(?<!限期.)(?:{'|'.join(rest)})" for first, rest in ends.items()))
 
 
 @pattern("order")
 def orders(layout: Layout) -> Iterator[Relation]:
-    """Two stages of one work in one sentence, counted in one unit; and results against the plan they exceed."""
+    """Two stages of one work, counted in one unit."""
     for _, lane in layout.lanes():
         for n, token in enumerate(lane):
-            yield from list(_stages(lane, n, token)) or _due(lane, n, token)
-            yield from _exceeded(lane, n, token)
+            if due_for(lane, n) is None and place_of(layout, token) is None:
+                yield from _stages(layout, lane, n, token)
     yield from _turnout(layout)
 
 
-def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
+def _stages(layout: Layout, lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
     if smaller.role not in (Role.LEVEL, Role.PLAN) or smaller.opening.startswith("其中"):
         return
-    if re.search("以[上下内]", smaller.figure.qualifier):
+    if re.search("以[上下内]", smaller.figure.qualifier) or smaller.lane in ("time", "duration", "天", "percent"):
         return  # 落地亿元以上项目: how large, not how many
     if not any_smaller().search(smaller.label):
         return
-    found: list[tuple[Token, Pair]] = []
-    for pair in pairs():
-        if not pair.smaller.search(smaller.label):
-            continue
-        larger = _nearest(lane, n, pair)
-        if larger is None or (pair.smaller.search(larger.lead) and not pair.larger.search(larger.lead)):
-            continue
-        if not _of_another(pair, larger, smaller):
-            found.append((larger, pair))
+    found = _led_by(layout, lane, n)
     if not found:
         return
-    beyond = [told for told in found if arithmetic.exceeds(told[0].figure, [smaller.figure])]
-    beyond = [told for told in beyond if told is found[0] or 2 * smaller.amount < 3 * told[0].amount]
-    larger, pair = (beyond or found)[0]  # 收到136件，立案45件，结案48件: more than were 立案
+    found.sort(key=lambda told: -told[0].order)
+    holding = [told for told in found if not arithmetic.exceeds(told[0].figure, [smaller.figure])]
+    near = [told for told in found if told in holding or 2 * smaller.amount < 3 * told[0].amount]
+    larger, pair = (near or found)[0]  # 收到136件，立案45件，结案48件: more than were 立案
+    if (larger, pair) not in holding and not _worth_asking(layout, larger, smaller, pair):
+        return
+    if _splits(lane, n, larger):
+        return
+    if pair.of_one_kind:
+        yield drafts.part(larger.figure, [smaller.figure], pattern="order", cue="stages", hard=not pair.carry)
+        return
     carried = _carried(lane, larger, smaller)
-    yield drafts.order(larger.figure, smaller.figure, *(c.figure for c in carried), hard=not pair.carry, cue="stages")
+    said = layout.sentences[smaller.sentence].of(layout.text)
+    sure = larger.sentence == smaller.sentence and (not pair.carry or bool(NOTHING_CARRIED.search(said)))
+    yield drafts.order(larger.figure, smaller.figure, *(c.figure for c in carried), hard=sure, cue="stages")
+
+
+def _splits(lane: list[Token], n: int, larger: Token) -> bool:
+    """发现问题214个，当场纠正139个，督促整改75个: ways in which all of them went, a total."""
+    beside = [t for t in lane[max(0, n - 1) : n + 2] if t is not lane[n] and t is not larger and t.segment == lane[n].segment]
+    done = [t for t in beside if any_smaller().search(t.lead) and not REST.search(t.label)]
+    return any(arithmetic.exactly(larger.figure, [lane[n].figure, t.figure]) for t in done)
+
+
+def _led_by(layout: Layout, lane: list[Token], n: int) -> list[tuple[Token, Pair]]:
+    """First stages of what the figure says was done: in its own stretch, else a little further back."""
+    smaller = lane[n]
+    named = [pair for pair in pairs() if pair.smaller.search(smaller.label)]
+    for reach in (_in_segment, _further_back):
+        found: list[tuple[Token, Pair]] = []
+        for pair in named:
+            larger = _nearest(reach(layout, lane, n), smaller, pair)
+            if larger is None or (pair.smaller.search(larger.lead) and not pair.larger.search(larger.lead)):
+                continue
+            if not _of_another(pair, larger, smaller):
+                found.append((larger, pair))
+        if found:
+            return found
+    return []
+
+
+def _in_segment(layout: Layout, lane: list[Token], n: int) -> list[Token]:
+    """What stands before it, up to a semicolon, the nearest first."""
+    return [t for t in reversed(lane[:n]) if t.segment == lane[n].segment]
+
+
+def _further_back(layout: Layout, lane: list[Token], n: int) -> list[Token]:
+    """新发案件83件，降幅13%。法院当年审结76件: the sentence before, where this one names no first stage itself."""
+    smaller = lane[n]
+    told = [t for t in reversed(lane[:n]) if t.line == smaller.line and smaller.sentence - t.sentence <= 1]
+    return told[:3] if told and all(t.segment != smaller.segment for t in told) else []
+
+
+def _worth_asking(layout: Layout, larger: Token, smaller: Token, pair: Pair) -> bool:
+    """More came out than went in: said of one work, of one stretch of time, in words that name nothing else."""
+    if pair.loose or (larger.segment != smaller.segment and not REFERRING.match(smaller.opening)):
+        return False
+    periods = [PERIOD.findall(t.opening) for t in (larger, smaller)]
+    return not all(periods) or periods[0] == periods[1]
 
 
 def _of_another(pair: Pair, larger: Token, smaller: Token) -> bool:
@@ -95,20 +154,18 @@ def _of_another(pair: Pair, larger: Token, smaller: Token) -> bool:
     return len(own) > 2 and not any(own[i : i + 2] in said for i in range(len(own) - 1))
 
 
-def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
-    """The nearest figure before, up to a semicolon, that names the first stage."""
-    for token in reversed(lane[:n]):
-        if token.segment != lane[n].segment:
-            break
+def _nearest(before: list[Token], smaller: Token, pair: Pair) -> Token | None:
+    """The nearest figure before that names the first stage."""
+    for token in before:
         rest = pair.larger.sub("", token.label, count=1)  # 整改 in 下达整改通知书 is no second stage
         if pair.smaller.search(rest) and "应" not in token.lead:
             continue  # 反馈问题完成整改80个，信访件330个完成整改: both are the second stage
-        if _qualifiers(lane[n]) != _qualifiers(token) and _qualifiers(lane[n]):
+        if _qualifiers(smaller) != _qualifiers(token) and _qualifiers(smaller):
             continue
         named = pair.larger.search(token.label) or pair.larger.search(token.opening)
         if re.search("计划|目标|任务|拟", token.lead):
             continue  # a plan may be exceeded
-        if token.role in (Role.LEVEL, Role.PLAN) and named and not _is_carried(token):
+        if token.role in (Role.LEVEL, Role.PLAN) and named and not _is_carried(token) and token.depth <= smaller.depth:
             return token
     return None
 
@@ -125,6 +182,7 @@ def _is_carried(token: Token) -> bool:
 def _carried(lane: list[Token], larger: Token, smaller: Token) -> list[Token]:
     """The carried figure, where it is not already inside the larger one: 新收158件，办结161件，其中含上年结转6件."""
     found = [t for t in lane if t.sentence == smaller.sentence and _is_carried(t) and "下年" not in t.label]
+    found = [t for t in found if not NOTHING_CARRIED.search(t.label)]
     return [t for t in found if not _counted_in(t, larger, smaller)][:1]
 
 
@@ -132,20 +190,6 @@ def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
     """处置174件，其中上年结转13件: already inside what there was; 新收 never holds it."""
     between = larger.order < carried.order < smaller.order
     return "新" not in larger.lead and between and bool(re.match("其中|含|（", carried.opening) or carried.depth)
-
-
-def _due(lane: list[Token], n: int, done: Token) -> Iterator[Relation]:
-    """需改造126户，已改造118户: what was done of what was due, under one verb."""
-    said = re.search("(?:已经?|实际|实)(?:完成)?([\u4e00-\u9fff]{2})", done.lead)
-    if said is None or done.role is not Role.LEVEL:
-        return
-    for due in reversed(lane[:n]):
-        if due.segment != done.segment or done.clause - due.clause > 2:
-            return
-        named = re.search(f"(?:应|需|须|待)[^，。；]{{0,4}}{said.group(1)}", due.label)
-        if named and due.role in (Role.LEVEL, Role.PLAN):
-            yield drafts.order(due.figure, done.figure, cue="应办")
-            return
 
 
 def _turnout(layout: Layout) -> Iterator[Relation]:
@@ -162,12 +206,3 @@ def _turnout(layout: Layout) -> Iterator[Relation]:
             and {events.role, people.role} == {Role.LEVEL}
         ):
             yield drafts.order(people.figure, events.figure, hard=False, cue="人次", confidence=0.5)
-
-
-def _exceeded(lane: list[Token], n: int, plan: Token) -> Iterator[Relation]:
-    """14次，超出年度计划的12次: the result is at least the plan."""
-    if plan.role is not Role.PLAN or not re.search(r"超(?:过|出|额|完成)?", plan.opening) or not n:
-        return
-    done = lane[n - 1]
-    if done.sentence == plan.sentence and done.role is Role.LEVEL and plan.clause - done.clause <= 1:
-        yield drafts.order(done.figure, plan.figure, cue="超过计划")
