@@ -70,7 +70,9 @@ def due_for(lane: list[Token], n: int) -> Token | None:
 
 def _must(token: Token) -> str | None:
     """The verb of what has to be done: 改造 in 需改造管网126公里."""
-    said = cue("due", "must", before="(?<![适相反效响])", after="[^，。；的]{0,4}?([\u4e00-\u9fff]{2})").search(token.label)
+    said = cue("due", "must", before="(?<![适相反效响])", after="[^，。；的]{0,4}?([\u4e00-\u9fff]{2})").search(
+        token.label
+    )
     bare = cue("due", "must", before="^", after="([\u4e00-\u9fff]{2})").match(token.lead)
     named = bare or said
     return None if named is None else named.group(1)
@@ -166,4 +168,6 @@ def _of_hundred(rate: Figure) -> bool:
 def _of_another(plan: Token, done: Token) -> bool:
     """计划投资3亿元，完成税收2亿元: what was done is something else."""
     own = cue("due", "filler").sub("", cue("due", "came").sub("", done.lead))
-    return len(own) > (3 if re.search("实|已|最", done.lead) else 1) and not any(own[i : i + 2] in plan.label + plan.opening for i in range(len(own) - 1))
+    return len(own) > (3 if re.search("实|已|最", done.lead) else 1) and not any(
+        own[i : i + 2] in plan.label + plan.opening for i in range(len(own) - 1)
+    )

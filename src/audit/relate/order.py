@@ -20,11 +20,15 @@ from .due import due_for
 from .places import place_of
 
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
-CARRIED = re.compile(r"结转|旧存|历年|往年|(?:上年|去年|年初|期初|跨年)[^，。；]{0,2}(?:遗留|转|未结|留存|积存|积压|移交)|积案|存案")
+CARRIED = re.compile(
+    r"结转|旧存|历年|往年|(?:上年|去年|年初|期初|跨年)[^，。；]{0,2}(?:遗留|转|未结|留存|积存|积压|移交)|积案|存案"
+)
 NOTHING_CARRIED = re.compile(
     "(?:没有|无|未|不存在|没)[^，。；]{0,6}(?:遗留|结转|积案|旧存|存案|余案|积压|未结)|(?:遗留|结转|积案|旧存|存案)[^，。；]{0,4}(?:为零|为0|没有|无)"
 )
-REFERRING = re.compile(r"^(?:截至|截止|目前|至今|到目前|[到至]?(?:年[底末]|岁末|\d+月[底末])|现[在已]|其中|上述|以上|这些|年内|当年|已)")
+REFERRING = re.compile(
+    r"^(?:截至|截止|目前|至今|到目前|[到至]?(?:年[底末]|岁末|\d+月[底末])|现[在已]|其中|上述|以上|这些|年内|当年|已)"
+)
 PERIOD = re.compile("上半年|下半年|全年|[一二三四]季度|前三季度|本月|当月|\\d+月份")
 
 
@@ -63,7 +67,9 @@ def _end(words: list[str]) -> re.Pattern[str]:
     ends: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda w: (-len(w), w)):
         ends.setdefault(word[0], []).append(word[1:])
-    return re.compile("|".join(f"{first}(?<![未不在待].)(?<!限期.)(?:{'|'.join(rest)})" for first, rest in ends.items()))
+    return re.compile(
+        "|".join(f"{first}(?<![未不在待].)(?<!限期.)(?:{'|'.join(rest)})" for first, rest in ends.items())
+    )
 
 
 @pattern("order")
@@ -105,7 +111,9 @@ def _stages(layout: Layout, lane: list[Token], n: int, smaller: Token) -> Iterat
 
 def _splits(lane: list[Token], n: int, larger: Token) -> bool:
     """发现问题214个，当场纠正139个，督促整改75个: ways in which all of them went, a total."""
-    beside = [t for t in lane[max(0, n - 1) : n + 2] if t is not lane[n] and t is not larger and t.segment == lane[n].segment]
+    beside = [
+        t for t in lane[max(0, n - 1) : n + 2] if t is not lane[n] and t is not larger and t.segment == lane[n].segment
+    ]
     done = [t for t in beside if any_smaller().search(t.lead) and not REST.search(t.label)]
     return any(arithmetic.exactly(larger.figure, [lane[n].figure, t.figure]) for t in done)
 
