@@ -1,6 +1,6 @@
-"""One quantity told again in another paragraph in other words: 余额61.3亿元 … 61.3亿元的余额; 隐患9732处 … 隐患9372处.
+"""One quantity told again in another paragraph in other words: 支出52.6亿元 … 52.6亿元的支出; 隐患8614处 … 隐患8164处.
 
-The more digits two figures share, the fewer words they must: 61.3亿元 is hardly two things, 25件 may well be. A slip of
+The more digits two figures share, the fewer words they must: 52.6亿元 is hardly two things, 31件 may well be. A slip of
 the pen is a question only where the words and all other digits agree, and nothing else goes by the name.
 """
 
@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ..records import FigureKind, Relation
+from ..records import Relation
 from . import drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue, table, words
 from .restated import slip
 
 HAN = re.compile("[\u4e00-\u9fff]+")
-FUNCTION = re.compile("[的了和与及在为是有达共计约等各均已将于把从对不个名件项家户处次]")
+FUNCTION = re.compile("[的了和与及在为是有达共计约等各均已将于把从对不]")
 PLACE = re.compile("[\u4e00-\u9fff]{1,4}[镇乡街村局]")
 NEEDED = {4: 1, 3: 2, 2: 5}  # how much the words must say, by the digits that agree
 MOST = 3  # figures of one value
@@ -54,18 +54,18 @@ def _equal(layout: Layout, group: Sequence[Token]) -> Iterator[Relation]:
 
 def _alike(layout: Layout, a: Token, b: Token) -> bool:
     """The words say enough for so many digits."""
-    digits = min(4, min(significant(a), significant(b)))
+    digits = min(4, significant(a), significant(b))
     return digits in NEEDED and weight(shared(a, b)) >= NEEDED[digits] and not _two_places(a, b)
 
 
 def _measured(layout: Layout, a: Token, b: Token) -> bool:
-    """厂房18.4万平方米，尚有4.6万平方米待招商 … 4.6万平方米厂房空置: measured so, it is hardly another thing."""
+    """仓库12.8万平方米，尚有3.4万平方米待租 … 3.4万平方米仓库闲置: measured so, it is hardly another thing."""
     said = bigrams(_sentence(layout, a)) & bigrams(b.label)
     return a.lane in MEASURED and significant(a) > 2 and weight(said) >= 2 and not _two_places(a, b)
 
 
 def _left_again(layout: Layout, a: Token, b: Token) -> bool:
-    """余下3件跨年推进 … 续建完成3件跨年实事: what is left, under one name."""
+    """余下6户跨年搬迁 … 完成6户跨年搬迁任务: what is left, under one name."""
     left = cue("again", "left")
     both = left.search(a.label) and left.search(b.label) and a.amount > 1
     later = layout.section(b.span) in ("problems", "plan")
@@ -77,7 +77,7 @@ def _sentence(layout: Layout, token: Token) -> str:
 
 
 def significant(token: Token) -> int:
-    """How many digits say something: 260 two, 61.3 three and one more for its decimals."""
+    """How many digits say something: 260 two, 52.6 three and one more for its decimals."""
     digits = re.sub(r"[^\d.]", "", token.figure_words)
     return _told_digits(token) + ("." in digits) + (token.lane in MEASURED) * (len(digits) - len(digits.rstrip("0")))
 
@@ -88,7 +88,7 @@ def _told_digits(token: Token) -> int:
 
 
 def bigrams(text: str) -> set[str]:
-    """Two characters at a time, none of them a particle or a measure word."""
+    """Two characters at a time, none of them a particle."""
     found: set[str] = set()
     for run in HAN.findall(re.sub("[“”‘’《》（）]", "", text)):
         for piece in FUNCTION.split(run):
@@ -119,7 +119,7 @@ def _two_places(a: Token, b: Token) -> bool:
 
 
 def _slips(layout: Layout, told: Sequence[Token]) -> Iterator[Relation]:
-    """收入28.64亿元 … 28.46亿元的收入: one digit off, or two swapped."""
+    """支出36.52亿元 … 36.25亿元的支出: one digit off, or two swapped."""
     held: dict[int, list[tuple[str, Token]]] = {}
     for token in told:
         digits = re.sub(r"[^\d.]", "", token.figure_words)
@@ -167,7 +167,7 @@ def _side_by_side(told: Sequence[Token], a: Token, b: Token) -> bool:
 
 
 def _around(layout: Layout, token: Token) -> set[str]:
-    """What the clause before says, where the figure has but a verb: 计划招聘教师150名，实际录用143名."""
+    """What the clause before says, where the figure has but a verb: 计划招聘教师120名，实际录用117名."""
     before = [t for t in layout.tokens[max(0, token.order - 1) : token.order] if t.segment == token.segment]
     return bigrams(before[0].label) if before and before[0].lane == token.lane and len(token.label) <= 6 else set()
 

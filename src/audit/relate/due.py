@@ -1,4 +1,4 @@
-"""What was due against what was done: 应改造126户，已改造118户; 计划150名，实际143名; 2150户，超出2000户的任务.
+"""What was due against what was done: 应改造126户，已改造118户; 计划160名，实际151名; 860户，超出800户的任务.
 
 What is due is never exceeded in silence: a plan may be, and the text then says 超 or a rate past a hundred.
 """
@@ -54,7 +54,7 @@ def _columns(layout: Layout) -> Iterator[Relation]:
 
 
 def due_for(lane: list[Token], n: int) -> Token | None:
-    """What was due of what was done under the same verb: 应转正101名 for 按期转正98名."""
+    """What was due of what was done under the same verb: 应转正64名 for 按期转正62名."""
     done = lane[n]
     if done.role is not Role.LEVEL or _must(done) is not None:
         return None
@@ -79,7 +79,7 @@ def _must(token: Token) -> str | None:
 
 
 def _owed_behind(lane: list[Token], n: int) -> Iterator[Relation]:
-    """已建74家，应建74家; 累计改造213公里，应改的260公里: told the other way round, only where it comes out."""
+    """已建36家，应建36家; 累计改造142公里，应改的180公里: told the other way round, only where it comes out."""
     owed, done = lane[n], lane[n - 1] if n else None
     if done is None or not BARE_DUE.match(owed.lead) or done.role is not Role.LEVEL or _must(done):
         return
@@ -107,7 +107,7 @@ def _met(layout: Layout, lane: list[Token], n: int) -> Iterator[Relation]:
 
 
 def _told_before(done: Token, plan: Token) -> bool:
-    """改造2150户，超出2000户的年度任务."""
+    """改造860户，超出800户的年度任务."""
     near = done.sentence == plan.sentence and 0 <= plan.clause - done.clause <= 1
     words = plan.figure.qualifier + plan.lead
     said = cue("due", "against", before="^").match(words) or (plan.role is Role.PLAN and plan.clause > done.clause)
@@ -116,7 +116,7 @@ def _told_before(done: Token, plan: Token) -> bool:
 
 
 def _told_after(plan: Token, done: Token) -> bool:
-    """计划招聘教师150名，实际录用143名."""
+    """计划招聘教师160名，实际录用151名."""
     near = done.segment == plan.segment and done.clause - plan.clause == 1
     return near and done.role is Role.LEVEL and not is_plan(done) and bool(cue("due", "came").search(done.lead))
 
@@ -132,7 +132,7 @@ def _compared(layout: Layout, plan: Token, done: Token) -> Iterator[Relation]:
 
 
 def _told(larger: Token, smaller: Token, said: str, plan: Token) -> Relation:
-    """Both values are printed and in order; 超出2000户 as a quantity of its own would be open above."""
+    """Both values are printed and in order; 超出800户 as a quantity of its own would be open above."""
     told = drafts.order(larger.figure, smaller.figure, cue=said, pattern="due", hard=False, confidence=0.9)
     return told if plan.known else replace(told, constraints=(), holds=Holds.TRUE)
 
