@@ -29,7 +29,7 @@ DIGITS = "0-9０-９"
 # 60Xkm/h is a mask before a unit, 415Xyz a word
 _NO_WORD = r"(?:(?![A-Za-z])|(?=(?:km|kg|kW|kV|cm|mm|m|g|t|h|GB|MB|TB|MW)(?![A-Za-z])))"
 PARTIAL = (
-    rf"(?:[{DIGITS}](?:[{DIGITS}.．]|[,，](?=[{DIGITS}]{{1,3}}(?![{DIGITS}]))){{0,40}}+"
+    rf"(?:[{DIGITS}](?:[{DIGITS}.．]|[,，](?=[{DIGITS}]{{1,3}}(?![{DIGITS}]))|,(?=[{STARS}]{{2,3}}(?![{STARS}]))){{0,40}}+"
     rf"(?:[{STARS}]+|{_CROSSED}+{_NO_WORD}|{SMALL_CROSSES}{{2,}}|[{TIMES}]{{2,}}|[{TIMES}{LINES}{SMALL_CROSSES}](?=[{COUNTS}])"
     rf"|{LINES}{{2,}}|[○{BOXES}]+|[{CIRCLES}]{{2,}}|[OＯ]{{1,3}}(?=[{COUNTS}])|…{{1,2}}(?=[{COUNTS}]))"
     rf"(?:[.．]?(?:[{DIGITS}]+|[{STARS}]+|{_CROSSED}+{_NO_WORD})|,[{DIGITS}]{{3}}(?![{DIGITS}]))*"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 from functools import cache
 
 from ..lang.numerals import ARABIC, CHINESE, SCALE, Amount, arabic, hanzi
 from ..lang.placeholders import BOXES, CIRCLES, CROSSES, DISCS, DOUBTFUL, LINES, SINGLE, STARS
 from ..lang.units import unit, weak
 from ..records import FigureKind, Period, SetAside, Span, Status
-from ..sets import Interval, Number, Values, exact
+from ..sets import Fraction, Interval, Number, Values, exact
 from . import shares
 from .blanks import ORDINAL_UNIT, masked, partial
 from .bold import balanced
@@ -35,6 +34,12 @@ _CUT_SHORT = frozenset(STARS + CROSSES + LINES + BOXES)
 _AND_A_HALF = re.compile(r"(?<=个)半(?:小时|月|钟头)|(?<=[年倍])半(?![\u4e00-\u9fff]{0,1}[年月载数])")
 _HUNDRED_MILLION = re.compile("[亿億].")
 _BLANK_OR_SCALE = frozenset(SINGLE + CIRCLES + "…百千万亿")
+# 生师比为14.2, 城乡收入之比由1.92缩小至1.90: so many times, without a unit
+_PROPORTION = re.compile(
+    r"(?<![占同环])(?<!对)比(?:例|值)?(?:也|已|均|约)*(?:[为是达由从]|[\u4e00-\u9fff]{0,3}[到至为在])约?"
+    r"(?:\d+(?:\.\d+)?[\u4e00-\u9fff]{1,4}[到至为])?$"
+)
+_OF_PLAN = re.compile("的(?:[全本当]?年度?|年初|既定|预定|预期|原定|上级|下达)*(?:目标|任务|计划|指标|预算)")
 _WHOLE = frozenset(("arabic", "ascale", "more", "mscale", "chinese", "vague", "counted"))
 _LONGEST = 64  # a longer run of digits is no number of a report
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -63,6 +68,7 @@ def runs() -> re.Pattern[str]:
         rf"|(?P<fraction>(?P<under>{cn}{{1,3}}|(?>\d{{1,40}}))分之(?P<over>{cn}{{1,3}}|\d{{1,40}}))"
         rf"|(?P<slash>(?<![\d/.])(?P<upper>\d{{1,2}})/(?P<lower>\d{{1,2}})(?![\d/.])(?=[的，。；、以左]|$))"
         rf"|(?P<ratio>(?P<first>(?>{ARABIC}))[:：∶]1(?![\d.:：]))"
+        rf"|(?P<inverse>(?:(?<=比)|(?<=比[为是达])|(?<=比例[为是达]))1[:：∶](?P<second>(?>{ARABIC}))(?![\d:：]))"
         rf"|(?P<double>翻了?(?P<times>[一两二三四])番|翻了?番|翻了?一?倍)"
         rf"|(?P<half>(?<![一二两三四五六七八九十\d大过另])一半|(?<=[减增占达近过下超])半数)"
         rf"|(?P<partial>{PARTIAL}))"
@@ -204,7 +210,7 @@ def _no_quantity(text: str, m: re.Match[str], amount: Amount, behind: Tail) -> s
 
 _ONE = re.compile(
     r"(?:组建|成立|新建|建成|建立|打造|创建|选派|选聘|招录|聘请|查处|办结|评选|命名|新增|增加|减少|引进|培育|各办|举办|召开|设立"
-    r"|配备|至少|不少于|确定|培训|[有共了])$"
+    r"|配备|至少|不少于|确定|培训|(?<![没未])有|[共了])$"
 )
 _NEVER_ONE = frozenset("批套张面道种类条部本把笔趟遍")
 
@@ -242,7 +248,11 @@ def _number(text: str, m: re.Match[str], amount: Amount) -> Draft | SetAside | N
         start, sense, word = bend(text, first)
     if word == "近" and behind.dimension in _CALENDAR and m[0].strip("百千万亿"):
         start, sense, word = first, "", ""  # 近三年: the last three years
+    if sense == "above" and _OF_PLAN.match(text, behind.end):
+        start, sense, word = first, "", ""  # 超出2000户的年度任务: the task is just so much
     lower = printed(start, amount, behind, sense, word)
+    if behind.bare and _PROPORTION.search(text[max(0, first - 24) : first]):
+        lower = replace(lower, kind=FigureKind.MULTIPLE)
     return lower if follows not in _LINKS else _range(text, lower, amount, behind) or lower
 
 
@@ -319,6 +329,8 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Draft | SetAside | None]] = {
     "fraction": shares.fraction,
     "slash": shares.slash,
     "ratio": shares.ratio,
+    "inverse": shares.inverse,
+    "second": shares.inverse,
     "double": shares.doubled,
     "half": shares.half,
     "partial": partial,

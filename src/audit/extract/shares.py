@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
 from ..lang.numerals import ARABIC, CHINESE, Amount, arabic, chinese, hanzi
 from ..records import FigureKind, SetAside, Span
-from ..sets import Number, exact
+from ..sets import Fraction, Number, exact
 from .blanks import blank
 from .drafts import Draft, printed
 from .tails import Tail, bend, bent
@@ -81,6 +80,12 @@ def slash(text: str, m: re.Match[str]) -> Draft | SetAside:
 def ratio(text: str, m: re.Match[str]) -> Draft:
     """1.87:1 is 1.87 times."""
     return _share(text, m, arabic(*m.span(), m["first"], "").value)
+
+
+def inverse(text: str, m: re.Match[str]) -> Draft:
+    """师生比1:14.5 is 1/14.5 times."""
+    value = arabic(*m.span(), m["second"], "").value
+    return _share(text, m, exact(Fraction(1) / Fraction(value)) if value else 0)
 
 
 def half(text: str, m: re.Match[str]) -> Draft:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ..sets import Number, exact
+from ..sets import Fraction, Number, exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,8 @@ def _pattern(*, behind_number: bool) -> re.Pattern[str]:
     def one(word: str) -> str:
         tails = [longer[len(word) :] for longer in compound.get(word, ()) if len(longer) > len(word)]
         latin = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
-        return re.escape(word) + latin + (f"(?!{'|'.join(tails)})" if tails else "")
+        second = "(?!之(?!多))" if len(word) > 1 and word[-1] == "次" else ""  # 市场监管46件次之; 10万人次之多
+        return re.escape(word) + second + latin + (f"(?!{'|'.join(tails)})" if tails else "")
 
     longest_first = sorted(words, key=lambda w: (-len(w), w))
     tails: dict[str, list[str]] = {}  # told apart by the first character: half the time

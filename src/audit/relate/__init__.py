@@ -7,9 +7,10 @@ in constraints; whether that can be true is for `solve`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import fields
+from operator import attrgetter
 
-from ..records import Extraction, Relation, Report
+from ..records import Extraction, Relation, Report, Span
 from ..registry import Registry
 from .binding import Layout
 
@@ -36,25 +37,35 @@ def relate(
     found = [relation for _, read in patterns for relation in read(layout)]
     kept = _once(found)
     kept.sort(key=lambda r: (r.span, r.kind, r.members))
-    return tuple(replace(r, id=f"R{n}") for n, r in enumerate(kept, start=1))
+    return tuple(Relation(f"R{n}", *_but_id(r)) for n, r in enumerate(kept, start=1))
+
+
+_but_id = attrgetter(*(f.name for f in fields(Relation) if f.name != "id"))  # `id` is the first: quicker than `replace`
 
 
 def _once(found: Iterable[Relation]) -> list[Relation]:
     """One relation for each kind and set of members; a total or order tells the part relation inside it."""
-    seen: dict[tuple[str, frozenset[tuple[int, int]]], Relation] = {}
+    seen: dict[tuple[str, frozenset[Span]], Relation] = {}
     for relation in found:
-        key = (relation.kind, frozenset((m.start, m.end) for m in relation.members))
+        key = (relation.kind, frozenset(relation.members))
         held = seen.get(key)
         if held is None or relation.confidence > held.confidence:
             seen[key] = relation
-    sums = [(r.members[0], set(r.members[1:])) for r in seen.values() if r.kind == "total"]
-    ordered = [set(r.members) for r in seen.values() if r.kind == "order"]
-    return [
-        r
-        for r in seen.values()
-        if r.kind != "part"
-        or not (
-            (r.cue != "中的" and any(r.members[0] == w and set(r.members[1:]) <= parts for w, parts in sums))
-            or any(set(r.members) <= members for members in ordered)
-        )
-    ]
+    splits: dict[Span, list[frozenset[Span]]] = {}  # by the whole: its parts
+    ordered: dict[Span, list[frozenset[Span]]] = {}  # by each member of an order: all its members
+    for (kind, members), r in seen.items():
+        if kind == "total":
+            splits.setdefault(r.members[0], []).append(frozenset(r.members[1:]))
+        for member in members if kind == "order" else ():
+            ordered.setdefault(member, []).append(members)
+    return [r for r in seen.values() if r.kind != "part" or not _told_inside(r, splits, ordered)]
+
+
+def _told_inside(
+    part: Relation, splits: dict[Span, list[frozenset[Span]]], ordered: dict[Span, list[frozenset[Span]]]
+) -> bool:
+    """A total of the same whole, or an order, already says that the part is not more."""
+    whole, *parts = part.members
+    if part.cue != "中的" and any(parts_told.issuperset(parts) for parts_told in splits.get(whole, ())):
+        return True
+    return any(members.issuperset(parts) for members in ordered.get(whole, ()))

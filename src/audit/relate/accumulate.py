@@ -10,6 +10,8 @@ from ..records import FigureKind, Relation
 from . import drafts, pattern
 from .binding import Layout, Token
 
+TOGETHER = re.compile(r"累计(?:达到?)?$|总数达到?$")
+
 
 @pattern("accumulate")
 def accumulations(layout: Layout) -> Iterator[Relation]:
@@ -18,7 +20,7 @@ def accumulations(layout: Layout) -> Iterator[Relation]:
     for added, whole in pairwise(tokens):
         if whole.lane != added.lane or not (whole.known and added.known) or whole.clause - added.clause > 1:
             continue
-        if whole.figure.kind is FigureKind.COUNT and re.search(r"累计(?:达到?)?$|总数达到?$", whole.lead):
+        if TOGETHER.search(whole.lead) and whole.figure.kind is FigureKind.COUNT:
             earlier = _earlier(layout, added, whole)
             if earlier is not None:
                 yield drafts.total(

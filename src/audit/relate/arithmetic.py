@@ -6,10 +6,9 @@ Only hulls are looked at: enough to choose, never to prove.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from ..records import Figure, FigureKind, Status
-from ..sets import Interval, Number
+from ..sets import Fraction, Interval, Number
 
 
 def hull(figure: Figure) -> Interval:
@@ -19,7 +18,8 @@ def hull(figure: Figure) -> Interval:
 
 def known(figures: Iterable[Figure]) -> bool:
     """Every value is printed, without 约 or a mask."""
-    return all(f.status is Status.STATED and f.value is not None for f in figures)
+    stated = Status.STATED  # looked up once: a member of an enumeration is slow to reach
+    return all(f.status is stated and f.value is not None for f in figures)
 
 
 def total(figures: Iterable[Figure]) -> Interval:
@@ -54,8 +54,15 @@ def at_the_edge(whole: Figure, parts: Sequence[Figure]) -> bool:
 def exceeds(whole: Figure, parts: Sequence[Figure]) -> bool:
     """The parts are more than the whole, whatever the blanks."""
     high = hull(whole).hi
-    lows = [hull(p).lo for p in parts]
-    return high is not None and None not in lows and sum(low for low in lows if low is not None) > high
+    if high is None:
+        return False
+    least: Number = 0
+    for part in parts:
+        low = hull(part).lo
+        if low is None:
+            return False
+        least += low
+    return least > high
 
 
 def exactly(whole: Figure, parts: Sequence[Figure]) -> bool:
@@ -67,7 +74,10 @@ def hundred(claim: Figure) -> int:
     """How many of the claim make the whole: 100 for per cent, 1000 for ‰, 1 for fractions and times."""
     if claim.kind is not FigureKind.PERCENT:
         return 1
-    return {"‰": 1000, "‱": 10_000}.get(claim.unit or "", 100)
+    return FINER.get(claim.unit or "", 100)
+
+
+FINER = {"‰": 1000, "‱": 10_000}
 
 
 def some_share(claim: Figure, base: Figure) -> bool:
@@ -87,9 +97,17 @@ def share(claim: Figure, part: Interval, base: Interval, *, every: Number = 0, c
     if None in (part.lo, part.hi, base.lo, base.hi) or not base.lo or claim.values.is_empty:
         return True
     assert part.lo is not None and part.hi is not None and base.hi is not None
-    low, high = Fraction(every) * part.lo / base.hi, Fraction(every) * part.hi / base.lo
     allowed = hull(claim)
     lo, hi = allowed.lo, allowed.hi
     if cut and claim.status is Status.STATED and claim.value is not None and claim.digit:
         hi = claim.value + claim.digit  # 99.868 printed as 99.86: cut off, not rounded
-    return (lo is None or high >= lo) and (hi is None or low < hi or low == hi == allowed.hi)
+    if lo is not None and _beyond(every * part.hi, base.lo, lo) < 0:
+        return False
+    over = -1 if hi is None else _beyond(every * part.lo, base.hi, hi)
+    return over < 0 or (over == 0 and hi == allowed.hi)
+
+
+def _beyond(amount: Number, base: Number, limit: Number) -> Number:
+    """Above 0 where amount / base is more than the limit, below 0 where it is less; nothing is divided."""
+    apart = amount * limit.denominator - limit.numerator * base  # whole numbers, where the counts are
+    return apart if base > 0 else -apart

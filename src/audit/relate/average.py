@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from ..records import Figure, FigureKind, Product, Relation
-from ..sets import Interval, Number, exactly
+from ..sets import Fraction, Interval, Number, exactly
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue, table
 
+MEAN = re.compile(r"均[^，。；]{0,4}$|平均")
 PER = re.compile(
     r"(人|户|村|亩)均|平均每(?:个|名)?([\u4e00-\u9fff])|每(?:个|名|艘|座)?([\u4e00-\u9fff]{1,5}?)(?:各|补助|约|为)?$|各[\u4e00-\u9fff]?$"
 )
@@ -27,12 +27,14 @@ def averages(layout: Layout) -> Iterator[Relation]:
     """Averages of a total over a count, and quotas for each of so many."""
     tokens = layout.tokens
     for n, claim in enumerate(tokens):
+        if not (MEAN.search(claim.lead) or PER_AREA.search(claim.lead) or PER.search(claim.lead)):
+            continue
         if claim.figure.kind is not FigureKind.COUNT or claim.role not in (Role.AVERAGE, Role.LEVEL):
             continue
         if _of_others(layout, claim):
             continue
         near = [t for t in tokens[max(0, n - 10) : n] if _beside(t, claim)]
-        if re.search(r"均[^，。；]{0,4}$|平均", claim.lead):
+        if MEAN.search(claim.lead):
             after = [t for t in tokens[n + 1 : n + 2] if _beside(t, claim) and t.lane == claim.lane]
             after = [t for t in after if len(t.lead) > 1 and t.lead[-2:] == claim.lead[-2:]]  # 每村党员43名，农村党员…
             yield from _average(claim, [*after, *near])
@@ -52,8 +54,8 @@ def _of_others(layout: Layout, claim: Token) -> bool:
 
 
 def _beside(token: Token, claim: Token) -> bool:
-    same_kind = token.figure.kind is FigureKind.COUNT and token.sentence == claim.sentence
-    return same_kind and token.role is Role.LEVEL and abs(claim.clause - token.clause) <= 4
+    near = token.sentence == claim.sentence and abs(claim.clause - token.clause) <= 4
+    return near and token.figure.kind is FigureKind.COUNT and token.role is Role.LEVEL
 
 
 def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:

@@ -12,6 +12,8 @@ from .binding import Layout, Token
 from .cues import cue
 from .runs import is_detail
 
+NET = re.compile(r"净(?:增加?|减少?|流入|流出)了?$")
+
 
 @pattern("balance")
 def balances(layout: Layout) -> Iterator[Relation]:
@@ -24,10 +26,12 @@ def balances(layout: Layout) -> Iterator[Relation]:
 
 
 def _balance(told: list[Token]) -> Iterator[Relation]:
-    at = {place: _only(told, place) for place in ("opening", "inflow", "outflow", "closing")}
-    opening, inflow, outflow, closing = at["opening"], at["inflow"], at["outflow"], at["closing"]
+    inflow = _only(told, "inflow")
+    outflow = _only(told, "outflow") if inflow is not None else None
+    closing = _only(told, "closing") if outflow is not None else None
     if inflow is None or outflow is None or closing is None:
         return
+    opening = _only(told, "opening")
     whole_account = re.search(r"总[计量收支]", inflow.lead + outflow.lead)
     if opening is None and not whole_account:
         return
@@ -45,7 +49,7 @@ def _balance(told: list[Token]) -> Iterator[Relation]:
 def _net(told: list[Token]) -> Iterator[Relation]:
     """新增规上企业14家、退出3家，净增11家: what came less what left is the net."""
     for n, net in enumerate(told):
-        if not re.search(r"净(?:增加?|减少?|流入|流出)了?$", net.lead):
+        if not NET.search(net.lead):
             continue
         for run in (told[n + 1 :], told[max(0, n - 4) : n]):  # 净增214名：新发展386名、转出241名…; or told before
             lost = [t for t in run if cue("balance", "lost").search(t.lead)]
@@ -61,7 +65,8 @@ def _net(told: list[Token]) -> Iterator[Relation]:
 
 def _only(told: list[Token], place: str) -> Token | None:
     """The one figure of that place; None if there is none or several."""
-    found = [t for t in told if cue("balance", place).search(t.lead) and not _is_other(t, place)]
+    said = cue("balance", place)
+    found = [t for t in told if said.search(t.lead) and not _is_other(t, place)]
     return found[0] if len(found) == 1 else None
 
 

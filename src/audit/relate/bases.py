@@ -42,12 +42,12 @@ def counts(layout: Layout, n: int, claim: Token) -> list[Token]:
     return [
         t
         for t in layout.tokens[max(0, n - 60) : n]
-        if t.figure.kind is FigureKind.COUNT
-        and (t.role in PARTS or re.search("平均(?:人口|人数|余额)$", t.lead))
-        and t.figure.unit not in TIMES
-        and not re.search(r"[/／每]$", t.lead)
+        if claim.sentence - t.sentence <= 3
         and t.line == claim.line
-        and claim.sentence - t.sentence <= 3
+        and t.figure.kind is FigureKind.COUNT
+        and (t.role in PARTS or t.lead.endswith(("平均人口", "平均人数", "平均余额")))
+        and t.figure.unit not in TIMES
+        and not t.lead.endswith(("/", "／", "每"))
     ]
 
 
@@ -68,9 +68,10 @@ def fitting(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, T
     own = [t for t in before if t.sentence == claim.sentence]
     called, planned = naming.called(claim, own), naming.of_plan(claim)
     parts = sorted(own, key=lambda t: (not naming.bears(claim, t), -t.order))  # 纠错27件 before 终止27件 for 纠错率
+    nearest = sorted(before, key=lambda t: (t.sentence != claim.sentence, -t.order))
     for cut in (False, True):  # a base that fits by rounding goes before one that fits only by cutting off
         for part in parts:
-            for base in sorted(before, key=lambda t: (t.sentence != claim.sentence, -t.order)):
+            for base in nearest:
                 if base is part or base.lane != part.lane or not fits(claim, part, base, cut=cut):
                     continue
                 if called and base not in called:
@@ -115,11 +116,9 @@ def elsewhere(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token,
     noun = named.group(1)[-2:] if named else part.lead[-2:]
     if len(noun) < 2:
         return None
-    for base in layout.tokens:
-        near = (
-            base.lane == part.lane and base is not part and base.role is Role.LEVEL and base.sentence != part.sentence
-        )
-        if near and noun in base.label and fits(claim, part, base):
+    for base in layout.by_lane[part.lane]:
+        apart = base.sentence != part.sentence and noun in base.label and base.role is Role.LEVEL
+        if apart and fits(claim, part, base):
             return part, base
     return None
 

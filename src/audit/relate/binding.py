@@ -9,28 +9,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import accumulate, takewhile
 
+from ..frozen import quick
 from ..records import Extraction, Figure, FigureKind, Report, Span, Status
 from ..sets import Number
-from .cues import cue
+from .cues import cue, later
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-GROUPING = r"(?!(?<=\d),(?=\d{3}(?!\d)))"  # the comma of 1,260 breaks nothing
+GROUPING = r"(?!(?<=\d,)\d{3}(?!\d))"  # behind a mark: the comma of 1,260 breaks nothing
 CLAUSE = re.compile(r"(?:[^，。；：！？\n,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
-LIST_BREAK = re.compile(rf"{GROUPING}[，。；：！？、\n,;:（）()|\t]|(?<=[\u4e00-\u9fff”）])和(?=[\u4e00-\u9fff])")
-BREAK = re.compile(rf"{GROUPING}[，。；：！？,;:]")
+LIST_BREAK = re.compile(rf"[，。；：！？、\n,;:（）()|\t]{GROUPING}|和(?<=[\u4e00-\u9fff”）]和)(?=[\u4e00-\u9fff])")
+BREAK = re.compile(rf"[，。；：！？,;:]{GROUPING}")
+CLAUSE_END = re.compile(rf"[，；：。！？\n,;:]{GROUPING}")
 BRACKETS = re.compile("（[^（）]*）")
+BRACKET = re.compile("[（()）]")
 JOINT = re.compile("^(?:以及|和|与|及)")
 BOUND = re.compile("以[上下内]")
 MORE_DONE = re.compile(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$")
 CAME_TO = re.compile(r"[升降增减加少高低大](?:到|至|为)$")
 ANNOUNCED = re.compile("的(?:[全本]?年度?|既定|预定|预期|原定)?(?:目标|任务|计划|指标)")
 STILL_LACKS = re.compile("[还尚仍]差$")
+OF_OTHER_TIME = later("roles", "base")
 OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
+COMPARED = re.compile(r"[比较与同由从]|年前|换届前|此前")
+SHARED = re.compile(r"(?:所?占|比重|比例|占比)")
 REST = re.compile("其余|其他|其它|剩余|余下|剩下|余者")
 COUNTED = re.compile("(?:合|总|共)?计?(?:有|为|达)?")
 SPANS_OF_YEARS = ("年", "个月")
@@ -49,17 +56,23 @@ class Role(StrEnum):
     THRESHOLD = "threshold"
 
 
-@dataclass(frozen=True, slots=True)
+@quick
+@dataclass(frozen=True, slots=True, eq=False)
 class Token:
-    """One quantity and the words around it; `order` counts the report's quantities."""
+    """One quantity and the words around it; `order` counts the report's quantities. No two tokens are equal."""
 
     figure: Figure
+    id: str = field(repr=False)  # of the figure
+    span: Span = field(repr=False)  # of the figure
+    amount: Number = field(repr=False)  # the printed number, 0 for a blank
+    known: bool = field(repr=False)  # its value is printed, without 约 or a mask
     order: int
     sentence: int
     segment: int  # stretch between semicolons, counted through the report
     clause: int  # stretch between commas, counted through the report
     lead: str  # the words right before it, back to the last comma, list comma or figure
     tail: str  # the words right after it, up to the next comma, list comma or figure
+    label: str = field(repr=False)  # what is counted, in the report's own words on both sides: `lead` and `tail`
     opening: str  # the clause from its beginning to the figure
     lane: str
     role: Role
@@ -67,31 +80,6 @@ class Token:
     depth: int  # brackets open around it
     line: int
     has_share: bool = False  # its own percentage follows: one of several parts, hardly their whole
-
-    @property
-    def id(self) -> str:
-        """The figure's id."""
-        return self.figure.id
-
-    @property
-    def span(self) -> Span:
-        """The figure's span."""
-        return self.figure.span
-
-    @property
-    def label(self) -> str:
-        """What is counted, in the report's own words on both sides."""
-        return f"{self.lead}{self.tail}"
-
-    @property
-    def amount(self) -> Number:
-        """The printed number, 0 for a blank."""
-        return self.figure.value if self.figure.value is not None else 0
-
-    @property
-    def known(self) -> bool:
-        """Its value is printed, without 约 or a mask."""
-        return self.figure.status is Status.STATED and self.figure.value is not None
 
 
 class Layout:
@@ -116,15 +104,23 @@ class Layout:
     def _by_start(self) -> list[Figure]:
         return sorted(self.extraction.figures, key=lambda f: f.span)
 
+    @cached_property
+    def _figure_starts(self) -> list[int]:
+        return [f.span.start for f in self._by_start]
+
     def figures_in(self, start: int, end: int) -> list[Figure]:
         """The figures that begin between two positions, in text order."""
-        first = bisect_left(self._by_start, start, key=lambda f: f.span.start)
-        last = bisect_left(self._by_start, end, key=lambda f: f.span.start)
-        return self._by_start[first:last]
+        return self._by_start[bisect_left(self._figure_starts, start) : bisect_left(self._figure_starts, end)]
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds a position (the one before, between sentences)."""
         return bisect_right(self._starts, position) - 1
+
+    @cached_property
+    def dates(self) -> list[Figure]:
+        """The dates of the report."""
+        date = FigureKind.DATE
+        return [f for f in self.extraction.figures if f.kind is date]
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -136,53 +132,73 @@ class Layout:
             ends.append(ends[-1] if figure.unit in SPANS_OF_YEARS else figure.span.end)
         starts = [*(f.span.start for f in figures), len(self.text)]
         found: list[Token] = []
+        threshold, base, percent = Role.THRESHOLD, Role.BASE, FigureKind.PERCENT
         for n, figure in enumerate(figures):
             token = self._token(figure, n, ends[n], starts[n + 1])
-            if found and token.role is not Role.THRESHOLD and self._beside(found[-1], token):
-                token = replace(token, role=found[-1].role, lead=found[-1].lead)  # 97件134人: one statement, two units
-            elif token.role is Role.BASE and not _compared(token, found):
+            if found and token.role is not threshold and self._beside(found[-1], token):
+                role, lead = found[-1].role, found[-1].lead  # 97件134人: one statement, two units
+                token = replace(token, role=role, lead=lead, label=lead + token.tail)
+            elif token.role is base and not _compared(token, found):
                 token = replace(token, role=Role.LEVEL)
-            shared = next((k for k in (-1, -2) if len(found) >= -k and found[k].depth <= token.depth), -1)
-            if found and _is_share_of(found[shared], token):
-                found[shared] = replace(found[shared], has_share=True)  # 475人（其中全日制133人），占81.3％
+            if found and figure.kind is percent:
+                shared = next((k for k in (-1, -2) if len(found) >= -k and found[k].depth <= token.depth), -1)
+                if _is_share_of(found[shared], token):
+                    found[shared] = replace(found[shared], has_share=True)  # 475人（其中全日制133人），占81.3％
             found.append(token)
         return tuple(found)
 
     def _beside(self, before: Token, token: Token) -> bool:
         """Two figures of one statement: 97件134人; 50.76％和64.27％."""
         words = self.text[before.span.end : token.span.start]
-        percent = before.figure.kind is token.figure.kind is FigureKind.PERCENT
-        return words in ("", "、", "/") or (percent and words in ("和", "与", "及"))
+        if words in ("", "、", "/"):
+            return True
+        return words in ("和", "与", "及") and before.figure.kind is token.figure.kind is FigureKind.PERCENT
 
     def _token(self, figure: Figure, order: int, before: int, after: int) -> Token:
         text, (start, end) = self.text, figure.span
         sentence = self.sentence_at(start)
         opened = self.sentences[sentence].start if sentence >= 0 else 0
-        so_far, since = text[opened:start], text[max(before, opened) : start]
+        since = text[max(before, opened) : start]
         pieces = LIST_BREAK.split(BRACKETS.sub("", since) if "（" in since else since)
         lead = JOINT.sub("", pieces[-1]) if len(pieces) == 1 else pieces[-1]
         if len(pieces) > 1 and REST.match(pieces[-2]) and COUNTED.fullmatch(lead):
             lead = pieces[-2] + lead  # 其余均为新领域案件，计32件
         tail = LIST_BREAK.split(text[end:after], maxsplit=1)[0]
-        opening = BREAK.split(so_far)[-1]
-        depth = so_far.count("（") + so_far.count("(") - so_far.count("）") - so_far.count(")")
+        clauses, segments, lines = self._marks
+        clause = bisect_right(clauses, start)
+        opening = BREAK.split(text[max(opened, clauses[clause - 1] + 1 if clause else 0) : start])[-1]
+        places, open_before = self._brackets
+        value = figure.value
         return Token(
-            figure, order, sentence,
-            segment=self._count("；;。！？\n", start), clause=self._count("，；：。！？\n,;:", start),
-            lead=lead, tail=tail, opening=opening, figure_words=figure.span.of(text), lane=lane_of(figure),
-            role=role_of(figure, lead, tail),
-            depth=depth, line=self._count("\n", start),
+            figure, figure.id, figure.span, order=order, sentence=sentence,
+            amount=0 if value is None else value, known=value is not None and figure.status is Status.STATED,
+            segment=bisect_right(segments, start), clause=clause,
+            lead=lead, tail=tail, label=lead + tail, opening=opening, figure_words=text[start:end],
+            lane=lane_of(figure), role=role_of(figure, lead, tail),
+            depth=open_before[bisect_left(places, start)] - open_before[bisect_left(places, opened)],
+            line=bisect_right(lines, start),
         )  # fmt: skip
 
     @cached_property
-    def _marks(self) -> dict[str, list[int]]:
-        return {}
+    def _marks(self) -> tuple[list[int], list[int], list[int]]:
+        """Where clauses, stretches between semicolons, and lines end."""
+        clauses = [m.start() for m in CLAUSE_END.finditer(self.text)]
+        segments = [place for place in clauses if self.text[place] in "；;。！？\n"]
+        return clauses, segments, [place for place in segments if self.text[place] == "\n"]
 
-    def _count(self, characters: str, position: int) -> int:
-        """How many of the characters stand before the position."""
-        if characters not in self._marks:
-            self._marks[characters] = [m.start() for m in re.finditer(f"{GROUPING}[{characters}]", self.text)]
-        return bisect_right(self._marks[characters], position)
+    @cached_property
+    def _brackets(self) -> tuple[list[int], list[int]]:
+        """Where brackets stand, and how many are open before each of them (and after the last)."""
+        places = [m.start() for m in BRACKET.finditer(self.text)]
+        return places, list(accumulate((1 if self.text[p] in "（(" else -1 for p in places), initial=0))
+
+    @cached_property
+    def by_lane(self) -> dict[str, list[Token]]:
+        """Every quantity, counts or not, by its lane."""
+        held: dict[str, list[Token]] = {}
+        for token in self.tokens:
+            held.setdefault(token.lane, []).append(token)
+        return held
 
     def lanes(self) -> Iterator[tuple[str, list[Token]]]:
         """The counts of the report, lane by lane."""
@@ -191,10 +207,16 @@ class Layout:
     @cached_property
     def _lanes(self) -> dict[str, list[Token]]:
         held: dict[str, list[Token]] = {}
+        count = FigureKind.COUNT
         for token in self.tokens:
-            if token.figure.kind is FigureKind.COUNT:
+            if token.figure.kind is count:
                 held.setdefault(token.lane, []).append(token)
         return held
+
+    def tokens_in(self, sentence: int) -> tuple[Token, ...]:
+        """The quantities of a sentence."""
+        first = bisect_left(self.tokens, sentence, key=lambda t: t.sentence)
+        return self.tokens[first : bisect_right(self.tokens, sentence, lo=first, key=lambda t: t.sentence)]
 
     def section(self, span: Span) -> str:
         """Role of the top section that a span stands in: preamble, work, problems, plan; empty if unknown."""
@@ -216,13 +238,17 @@ def lane_of(figure: Figure) -> str:
         return figure.kind.value
     if figure.dimension in CONVERTIBLE:
         return figure.dimension
-    return re.sub(r"[（(].*?[）)]", "", figure.unit or "")
+    return _without_brackets(figure.unit or "")
+
+
+@cache
+def _without_brackets(unit: str) -> str:
+    return re.sub(r"[（(].*?[）)]", "", unit)
 
 
 def role_of(figure: Figure, lead: str, tail: str) -> Role:
     """What the figure is in its sentence, by the words right before it."""
-    bound = figure.status is Status.APPROXIMATE and BOUND.match(figure.qualifier or "以上")
-    if bound and tail.startswith("的"):
+    if tail.startswith("的") and figure.status is Status.APPROXIMATE and BOUND.match(figure.qualifier or "以上"):
         return Role.THRESHOLD
     if MORE_DONE.search(lead) and not lead.endswith(("到", "至", "为", "的")):
         return Role.CHANGE  # 比上年多争取1.2亿元
@@ -230,12 +256,12 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
     reached = left or (CAME_TO.search(lead) and figure.kind is not FigureKind.POINT)  # 下降为2.67％: where it came to
     if figure.kind is FigureKind.POINT or reached:
         return Role.LEVEL if reached else Role.CHANGE
-    for role, name, before, after in ROLE_CUES:
-        if cue("roles", name, before=before, after=after).search(lead):
+    for role, said in _role_cues():
+        if said.search(lead):
             return Role.LEVEL if role is Role.PLAN and _counts_tasks(figure, lead) else role
     if lead.endswith("完成") and ANNOUNCED.match(tail):
         return Role.PLAN  # 超额完成2000个的年度目标
-    earlier = cue("roles", "base").search(lead) or OF_EARLIER.match(lead)
+    earlier = OF_OTHER_TIME().search(lead) or OF_EARLIER.match(lead)
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
 
 
@@ -248,14 +274,20 @@ def _is_share_of(count: Token, share: Token) -> bool:
     """33523件，占47.09％."""
     kinds = count.figure.kind is FigureKind.COUNT and share.figure.kind is FigureKind.PERCENT
     beside = share.clause - count.clause <= 1 and share.sentence == count.sentence
-    return kinds and beside and bool(re.match(r"(?:所?占|比重|比例|占比)", share.lead))
+    return kinds and beside and bool(SHARED.match(share.lead))
 
 
 def _compared(token: Token, before: list[Token]) -> bool:
     """An earlier value is a base only beside another: 上月热线收到8440件 alone is what the report is about."""
-    if re.search(r"[比较与同由从]|年前|换届前|此前", token.lead):
+    if COMPARED.search(token.lead):
         return True
-    return any(t.sentence == token.sentence and t.lane == token.lane for t in before)
+    here = takewhile(lambda t: t.sentence == token.sentence, reversed(before))
+    return any(t.lane == token.lane for t in here)
+
+
+@cache
+def _role_cues() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    return tuple((role, cue("roles", name, before, after)) for role, name, before, after in ROLE_CUES)
 
 
 ROLE_CUES = (

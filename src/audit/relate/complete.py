@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
+from ..sets import Fraction
 from . import arithmetic
 from .announced import announced, following
 from .binding import Layout, Token
-from .cues import cue, table
+from .cues import cue, later, table
 from .kinds import excluding, kinds, misses_by_little, of_one_kind, outcomes
 from .runs import Sum, is_detail, is_residual, siblings
+
+FURTHER = later("total", "further", before="^")
+WHOLE_LAST = later("total", "whole_last")
+SUMMED = later("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$")
+STRETCH = later("total", "stretches", before="^", after="[\u4e00-\u9fff]{0,4}$")
+COMPOSED = re.compile(r"[^。；]{0,12}[，：]?由([^。；]*?)(?:组成|构成)")
+DIVIDED = re.compile(r"[^。；，]{0,6}，(?:共?分为|划分为)([^。；，]*)")
+NEXT_IN_LIST = re.compile(r"[^，。；：（]*、")
 
 
 def complete(layout: Layout, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
@@ -22,25 +30,31 @@ def complete(layout: Layout, lane: list[Token]) -> Iterator[tuple[Sum, str]]:
         yield from _with_rest(layout, lane, n, token)
         yield from _composed(layout, lane, n, token)
         yield from _opposites(layout, lane, n, token)
-        yield from announced(layout, lane, n, token)
-        run = following(lane, n, token)
+        wide = following(lane, n, token)
+        yield from announced(layout, lane, n, token, wide)
+        run = wide if wide and wide[0].clause - token.clause <= 1 else []
         if len(run) > 1:
             yield from _exclusive(token, run)
             yield from kinds(layout, token, run)
             yield from _pairs(token, run)
-        yield from _periods(lane, n, token, run)
+        if len(run) > 2 or token.lead.startswith("全年"):
+            yield from _periods(lane, n, token, run)
         yield from _together(layout, lane, n, token)
         yield from _counted_together(layout, lane, n, token)
-        yield from _bracketed(layout, lane, n, token)
-        yield from _after_colon(layout, lane, n, token)
+        after = layout.text[token.span.end : token.span.end + 1]
+        if after in ("（", "("):
+            yield from _bracketed(layout, lane, n, token)
+        elif after in ("：", ":"):
+            yield from _after_colon(layout, lane, n, token)
 
 
 def _with_rest(layout: Layout, lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, str]]:
     """…38项…完成27项，9项不涉及，余下1项: from the first figure of the sentence to the rest."""
-    further = cue("total", "further", before="^").search(rest.lead)
-    if is_detail(rest) and rest.lead.startswith(("其他", "其它", "其余")):
+    below = is_detail(rest)
+    if below and rest.lead.startswith(("其他", "其它", "其余")):
         yield from _listed_rest(lane, n, rest)
-    if not (is_residual(rest) or further) or is_detail(rest):
+    further = not below and FURTHER().match(rest.lead)
+    if below or not (further or is_residual(rest)):
         return
     after = lane[n + 1] if n + 1 < len(lane) else None
     if after is not None and after.segment == rest.segment and after.depth == rest.depth and _goes_on(rest, after):
@@ -127,9 +141,11 @@ def _listed_rest(lane: list[Token], n: int, rest: Token) -> Iterator[tuple[Sum, 
 
 def _composed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """N个，由A a个、B b个和C c个组成."""
+    near = layout.text[whole.span.end : whole.span.end + 14]
+    if "由" not in near and "分为" not in near:
+        return
     rest = layout.text[whole.span.end : layout.sentences[whole.sentence].end]
-    said = re.match(r"[^。；]{0,12}[，：]?由([^。；]*?)(?:组成|构成)", rest)
-    said = said or re.match(r"[^。；，]{0,6}，(?:共?分为|划分为)([^。；，]*)", rest)
+    said = COMPOSED.match(rest) or DIVIDED.match(rest)
     if not said:
         return
     inside = [t for t in lane[n + 1 :] if t.span.end <= whole.span.end + said.end(1)]
@@ -142,9 +158,11 @@ def _opposites(layout: Layout, lane: list[Token], n: int, whole: Token) -> Itera
     if len(lane) < n + 3:
         return
     a, b = lane[n + 1], lane[n + 2]
+    if a.sentence != b.sentence or b.sentence - whole.sentence > 1:
+        return
     if any(t.sentence == b.sentence and t.depth == b.depth for t in lane[n + 3 : n + 4]):
         return  # a longer list, of which these are two
-    if re.match(r"[^，。；：（]*、", layout.between(whole, a)):
+    if NEXT_IN_LIST.match(layout.between(whole, a)):
         return  # a sibling in the same list, not their whole
     same_place = a.sentence == b.sentence == whole.sentence or (
         a.sentence == b.sentence == whole.sentence + 1 and whole.line == b.line and not _pending(layout, whole)
@@ -188,11 +206,12 @@ def _exclusive(whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
 
 def _periods(lane: list[Token], n: int, whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """三年来累计136，2020年36，2021年42，2022年58: one part for every stretch of time."""
-    told = cue("total", "stretches", before="^", after="[\u4e00-\u9fff]{0,4}$")
-    leads = [t.lead.removeprefix("其中") for t in run]
-    stretches = {lead for lead in leads if told.search(lead)}
-    if len(run) > 2 and len(stretches) == len(run) and cue("total", "whole_last").search(whole.opening):
-        yield Sum(whole, tuple(run)), "classes"
+    told = STRETCH()
+    if len(run) > 2 and WHOLE_LAST().search(whole.opening):
+        leads = [t.lead.removeprefix("其中") for t in run]
+        stretches = {lead for lead in leads if told.search(lead)}
+        if len(stretches) == len(run):
+            yield Sum(whole, tuple(run)), "classes"
     if not whole.lead.startswith("全年"):
         return
     year = [t for t in lane[max(0, n - 4) : n] if t.segment == whole.segment and told.search(t.lead)]
@@ -217,10 +236,12 @@ def whole_pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """a和b，合计c; 一季度a，二季度b，…，全年共c: parts told alike, and a sum that misses by little."""
-    run = [t for t in lane[:n] if t.sentence == whole.sentence and t.depth == whole.depth]
-    summed = cue("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$").search(whole.lead) is not None
+    summed = SUMMED().search(whole.lead) is not None
+    if not (summed or whole.lead.startswith(("全年", "全期", "年度")) or "生产总值" in whole.lead):
+        return
+    run = _before(lane, n)
     opening = run[0].opening if run else ""
-    of_year = re.match("(?:全年|全期|年度)", whole.lead) and cue("total", "stretches").search(opening)
+    of_year = whole.lead.startswith(("全年", "全期", "年度")) and cue("total", "stretches").search(opening)
     industries = "生产总值" in whole.lead and re.search("三次产业|三个产业", opening)
     if not (summed or of_year or industries):
         return
@@ -237,6 +258,15 @@ def _together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterat
         yield found, "together"
 
 
+def _before(lane: list[Token], n: int) -> list[Token]:
+    """The figures of its sentence and depth told before it."""
+    first = n
+    while first and lane[first - 1].sentence == lane[n].sentence:
+        first -= 1
+    return [t for t in lane[first:n] if t.depth == lane[n].depth]
+
+
+# in every one of them stands 计 or 加
 MANY = re.compile(
     r"([两二三四五六七八九十]|\d{1,2})[大个]?[项类者块级地镇部方][分面]?[\u4e00-\u9fff]{0,4}?(?:合计|共计|总计|相加|加总)"
 )
@@ -250,13 +280,13 @@ def _without_their_number(run: list[Token], whole: Token) -> list[Token]:
 
 def _counted_together(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """教育12.3亿元、卫生健康6.8亿元、社会保障8.1亿元，三项合计29.2亿元: the last so many before it."""
-    said = MANY.search(whole.opening)
+    said = MANY.search(whole.opening) if "计" in whole.opening or "加" in whole.opening else None
     if said is None:
         return
     many = (
         int(said.group(1)) if said.group(1).isdigit() else 2 if said.group(1) == "两" else CHINESE.index(said.group(1))
     )
-    run = [t for t in lane[:n] if t.sentence == whole.sentence and t.depth == whole.depth][-many:]
+    run = _before(lane, n)[-many:]
     listed = len(run) == many > 1 and whole.clause - run[-1].clause == 1
     if listed and all(t.lead for t in run) and all(b.clause - a.clause <= 1 for a, b in pairwise(run)):
         found = Sum(whole, tuple(run))
@@ -268,8 +298,6 @@ CHINESE = "零一二三四五六七八九十"
 
 def _bracketed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """讲座64场（线上22场、线下52场）: one or the other, in brackets right behind the whole."""
-    if layout.text[whole.span.end : whole.span.end + 1] not in ("（", "("):
-        return
     end = min((i for c in "）)" if (i := layout.text.find(c, whole.span.end)) >= 0), default=whole.span.end)
     inside = [t for t in lane[n + 1 : n + 8] if t.span.end <= end]
     labels = [t.label for t in inside]
@@ -290,8 +318,6 @@ def _bracketed(layout: Layout, lane: list[Token], n: int, whole: Token) -> Itera
 
 def _after_colon(layout: Layout, lane: list[Token], n: int, whole: Token) -> Iterator[tuple[Sum, str]]:
     """18,600人次：集中轮训9,420人次；网络培训6,180人次；送学上门2,900人次: a list to the end of the sentence."""
-    if layout.text[whole.span.end : whole.span.end + 1] not in ("：", ":"):
-        return
     run = [t for t in lane[n + 1 :] if t.sentence == whole.sentence and t.depth == whole.depth]
     last = layout.sentences[whole.sentence].end
     words = layout.words(whole.span.end, last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,3 +26,8 @@ def words(name: str, key: str) -> tuple[str, ...]:
 def cue(name: str, key: str, before: str = "", after: str = "") -> re.Pattern[str]:
     """Any of the words in the list `key` (each itself a regular expression), between `before` and `after`."""
     return re.compile(f"{before}(?:{'|'.join(words(name, key))}){after}")
+
+
+def later(name: str, key: str, before: str = "", after: str = "") -> Callable[[], re.Pattern[str]]:
+    """`cue` for a place that every figure passes: looked up by name once, at the first call and not at import."""
+    return cache(lambda: cue(name, key, before, after))

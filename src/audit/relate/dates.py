@@ -7,21 +7,25 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from itertools import pairwise
 
 from ..records import Figure, FigureKind, Holds, Relation, Span
+from ..sets import Fraction
 from . import pattern
 from .binding import Layout, Token
 from .cues import cue, table
 
-DAY = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
-BROKEN = re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日(?!\d)")
-SHORT_YEAR = re.compile(r"(?<!\d)[12]\d{2}年\d{1,2}月(?:\d{1,2}日)?")
+DAY = re.compile(r"(\d(?<!\d\d)\d?)月(\d{1,2})日")  # each begins with a digit: a search skips all else
+YEAR = re.compile(r"(?<!\d)(\d{4})年")
+BROKEN = re.compile(r"[12](?<!\d\d)(?:(?<=1)9|(?<=2)0)\d{4,6}日(?!\d)")
+SHORT_YEAR = re.compile(r"[12](?<!\d\d)\d{2}年\d{1,2}月(?:\d{1,2}日)?")
 EDTF = re.compile(r"(\d{4}|XXXX)-(\d{2})(?:-(\d{2}))?$")
 RELATIVE = re.compile("当年|同年|次年|翌年|第二年")
 CLOSED = re.compile("收官|收兵|结束|落幕|闭幕|截止|收尾|完成|止|结业")
 MONTHS = "零一二三四五六七八九十"
+
+
+Dated = dict[int, list[Figure]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,10 @@ def dates(layout: Layout) -> Iterator[Relation]:
     spans = list(_durations(layout))
     yield from spans
     told = [set(s.members) for s in spans]
-    yield from (s for s in _stages(layout) if not any(set(s.members) <= t for t in told))
-    yield from (s for s in _stretches(layout) if not any(set(s.members) <= t for t in told))
-    yield from _ended_first(layout)
+    days = _by_sentence(layout)
+    yield from (s for s in _stages(layout, days) if not any(set(s.members) <= t for t in told))
+    yield from (s for s in _stretches(layout, days) if not any(set(s.members) <= t for t in told))
+    yield from _ended_first(layout, days)
     yield from _title_month(layout)
 
 
@@ -63,15 +68,17 @@ def _relation(
 def _impossible(layout: Layout) -> Iterator[Relation]:
     """11月31日; 13月; 20211228日."""
     for said in DAY.finditer(layout.text):
-        year = int(said.group(1)) if said.group(1) else 2000  # a leap year: without a year 29 February may be
-        month, day = int(said.group(2)), int(said.group(3))
+        start = said.start()
+        named = YEAR.fullmatch(layout.text, start - 5, start) if start >= 5 else None
+        year = int(named.group(1)) if named else 2000  # a leap year: without a year 29 February may be
+        month, day = int(said.group(1)), int(said.group(2))
         if not 1 <= month <= 12:
             zh, en = f"没有{month}月", f"there is no month {month}"
         elif not 1 <= day <= monthrange(year, month)[1]:
             zh, en = f"{month}月没有{day}日", f"month {month} has no day {day}"
         else:
             continue
-        yield _relation(layout, (Span(said.start(), said.end()),), Holds.FALSE, zh, en)
+        yield _relation(layout, (Span(named.start() if named else start, said.end()),), Holds.FALSE, zh, en)
     for said in SHORT_YEAR.finditer(layout.text):
         span = Span(said.start(), said.end())
         yield _relation(layout, (span,), Holds.FALSE, "年份缺一位数字", "the year lacks a digit")
@@ -82,9 +89,9 @@ def _impossible(layout: Layout) -> Iterator[Relation]:
         )
 
 
-def _stages(layout: Layout) -> Iterator[Relation]:
+def _stages(layout: Layout, days: Dated) -> Iterator[Relation]:
     """2022年8月启动，6月底验收: stages of one sentence must follow each other."""
-    for _, told in _by_sentence(layout):
+    for told in days.values():
         stages = _in_one_year(layout, [s for f in told if (s := _stage(layout, f)) is not None])
         runs: list[list[Stage]] = []
         for before, after in pairwise(stages):
@@ -97,13 +104,13 @@ def _stages(layout: Layout) -> Iterator[Relation]:
         yield from (_sequence(layout, run) for run in runs)
 
 
-def _ended_first(layout: Layout) -> Iterator[Relation]:
+def _ended_first(layout: Layout, days: Dated) -> Iterator[Relation]:
     """2023年9月竣工，2023年10月开工建设: the end is told first, and lies before the beginning."""
     begun, ended = (
         cue("dates", "begun", before="^(?:正式)?", after="(?:建设)?(?:[，。；、）]|$)"),
         cue("dates", "ended", after="[^，、]{0,4}[，、]$"),
     )
-    for _, told in _by_sentence(layout):
+    for told in days.values():
         for first, last in pairwise(told):
             words = layout.text[first.span.end : last.span.start]
             a, b = _dated(first), _dated(last)
@@ -119,12 +126,13 @@ def _ended_first(layout: Layout) -> Iterator[Relation]:
                 yield replace(found, members=(first.span, last.span))
 
 
-def _by_sentence(layout: Layout) -> Iterator[tuple[int, list[Figure]]]:
-    held: dict[int, list[Figure]] = {}
-    for figure in layout.extraction.figures:
-        if figure.kind is FigureKind.DATE and figure.cell is None:
+def _by_sentence(layout: Layout) -> Dated:
+    """Sentences with several dates, and these."""
+    held: Dated = {}
+    for figure in layout.dates:
+        if figure.cell is None:
             held.setdefault(layout.sentence_at(figure.span.start), []).append(figure)
-    yield from held.items()
+    return {sentence: told for sentence, told in held.items() if len(told) > 1}
 
 
 def _stage(layout: Layout, figure: Figure) -> Stage | None:
@@ -219,10 +227,8 @@ def _ends(layout: Layout, sentence: int, before: int) -> tuple[tuple[Span, ...],
     """The two days that bound a stretch, told before the position in the sentence."""
     told = [
         f
-        for f in layout.extraction.figures
-        if f.kind in (FigureKind.DATE, FigureKind.PERIOD)
-        and layout.sentence_at(f.span.start) == sentence
-        and f.span.end <= before
+        for f in layout.figures_in(layout.sentences[sentence].start, before)
+        if f.kind in (FigureKind.DATE, FigureKind.PERIOD) and f.span.end <= before
     ]
     for figure in reversed(told):
         if figure.kind is FigureKind.PERIOD and "/" in (figure.edtf or ""):
@@ -237,9 +243,9 @@ def _ends(layout: Layout, sentence: int, before: int) -> tuple[tuple[Span, ...],
     return None
 
 
-def _stretches(layout: Layout) -> Iterator[Relation]:
+def _stretches(layout: Layout, days: Dated) -> Iterator[Relation]:
     """从2020年12月延续到2021年3月: the second is not before the first."""
-    for sentence, told in _by_sentence(layout):
+    for sentence, told in days.items():
         opened = layout.sentences[sentence].start
         for first, last in pairwise(told):
             words = layout.text[first.span.end : last.span.start]

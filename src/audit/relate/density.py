@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from ..records import FigureKind, Product, Relation
+from ..sets import Fraction
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue
@@ -20,8 +20,8 @@ def densities(layout: Layout) -> Iterator[Relation]:
     """Rates per hundred, thousand or ten thousand against the count and the population."""
     tokens = layout.tokens
     for n, claim in enumerate(tokens):
-        said = PER.search(claim.opening) if claim.figure.kind is FigureKind.COUNT else None
-        if said is None or not claim.known:
+        said = PER.search(claim.opening)
+        if said is None or not claim.known or claim.figure.kind is not FigureKind.COUNT:
             continue
         near = [t for t in tokens[max(0, n - 12) : n] if _beside(t, claim)]
         people = [t for t in near if t.lane == "person" and cue("density", "population").search(t.label + t.opening)]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from ..records import Constraint, Figure, Linear, Product, Relation, Span
-from ..sets import COUNT, Number, at_least, exact
+from ..sets import COUNT, Fraction, Number, at_least, exact
 from . import arithmetic
 from .binding import Role, Token
 
@@ -18,7 +17,7 @@ NOT_NEGATIVE = at_least(0)
 def relation(kind: str, figures: Sequence[Figure], constraints: Sequence[Constraint] = (), **more: Any) -> Relation:
     """A relation whose members are figures, whole or claim first; `solve` says whether it holds."""
     spans = tuple(f.span for f in figures)
-    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    span = Span(min(spans).start, max(s.end for s in spans))
     more.setdefault("pattern", kind)
     more.setdefault("members", spans)
     return Relation(
@@ -104,6 +103,8 @@ def difference(change: Figure, new: Figure, old: Figure, *, sign: int = 1, **mor
 def announced(base: Token) -> list[Linear]:
     """A target of 20亿元 is 20亿元, not something that was rounded to it."""
     value = base.figure.value
-    whole = value is not None and isinstance(exact(Fraction(value) / Fraction(base.figure.scale)), int)
+    if value is None or base.role is not Role.PLAN:
+        return []
+    whole = isinstance(exact(Fraction(value) / Fraction(base.figure.scale)), int)
     rounded = base.known and not base.figure.values.is_point
-    return [Linear(((1, base.id),), value, value)] if base.role is Role.PLAN and whole and rounded else []
+    return [Linear(((1, base.id),), value, value)] if whole and rounded else []

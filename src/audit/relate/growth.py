@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
-from ..sets import COUNT, Values
+from ..sets import COUNT, Fraction, Values
 from . import drafts, pattern, values
 from .binding import Layout, Role, Token
 from .cues import cue, table
 from .same import core, promised
+
+ADDED = re.compile(r"(?:新增|扩容|多出)了?$")
 
 
 @pattern("growth")
 def growths(layout: Layout) -> Iterator[Relation]:
     """Every change whose new and old value stand in the text, or follow from it."""
     tokens = layout.tokens
+    multiple = FigureKind.MULTIPLE
     for n, claim in enumerate(tokens):
         if not values.is_change(claim):
-            yield from _times(tokens, n, claim)
-            yield from _added(layout, n, claim)
+            if n > 1 and claim.figure.kind is multiple:
+                yield from _times(tokens, n, claim)
+            elif n > 1 and ADDED.search(claim.lead) and claim.figure.kind is FigureKind.COUNT:
+                yield from _added(layout, n, claim)
             continue
         if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead):
             yield from _short_of(layout, n, claim)
@@ -39,7 +43,7 @@ def growths(layout: Layout) -> Iterator[Relation]:
 
 def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
     """12.4万件，是上年6.2万件的2倍; 41860元、21340元，前者是后者的1.96倍."""
-    if claim.figure.kind is not FigureKind.MULTIPLE or n < 2 or not re.search(r"的约?近?$", claim.lead):
+    if not re.search(r"的约?近?$", claim.lead):
         return
     new, old = tokens[n - 2], tokens[n - 1]
     two = re.search("(前者|后者)[^，。；]{0,4}(前者|后者)的", claim.opening)
@@ -54,8 +58,6 @@ def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
 
 def _added(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     """由48项扩展到65项，新增17项: right after both values what was added is their difference."""
-    if n < 2 or claim.figure.kind is not FigureKind.COUNT or not re.search(r"(?:新增|扩容|多出)了?$", claim.lead):
-        return
     pairs = [p for p in values.from_to(layout, layout.tokens[n - 2 : n]) if p[0].lane == claim.lane]
     for new, old in pairs:
         if claim.clause - new.clause == 1 and claim.segment == new.segment and _rises(new, old):
@@ -202,7 +204,8 @@ def _short_of(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     here = [
         t for t in layout.tokens[max(0, n - 2) : n] if t.clause == claim.clause and t.figure.kind is FigureKind.PERCENT
     ]
-    rates = [t for t in layout.tokens if t.figure.kind is FigureKind.PERCENT and t.figure.value is not None]
+    percent = FigureKind.PERCENT
+    rates = [t for t in layout.by_lane.get(percent, ()) if t.figure.kind is percent and t.figure.value is not None]
     targets = here or [t for t in rates if re.search(r"目标|达到?$", t.lead)]
     sentence = layout.sentences[claim.sentence].of(layout.text)
     for target in targets:

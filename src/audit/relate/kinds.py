@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import cache
 
+from ..sets import Number
 from . import arithmetic
 from .binding import Layout, Token
 from .cues import cue, table
@@ -70,6 +70,8 @@ def _share_class(run: Sequence[Token]) -> bool:
 def outcomes(labels: Sequence[str]) -> bool:
     """通过, 缓议, 否决; 赞成, 反对, 弃权: every label holds another word of one group of outcomes."""
     for group in table("total")["outcomes"]:
+        if not any(word in labels[0] for word in group):
+            continue
         held = [next((word for word in group if word in label), "") for label in labels]
         if all(held) and len(set(held)) == len(labels):
             return True
@@ -81,6 +83,8 @@ def excluding(labels: Sequence[str]) -> bool:
     if not _classes().search(labels[0]):
         return False
     for group in table("total")["opposites"]:
+        if not any(word in labels[0] for word in group):
+            continue
         held = [{word for word in group if word in label} for label in labels]
         if all(held) and len(set.union(*held)) >= len(labels) and len({min(h) for h in held}) == len(labels):
             return True
@@ -97,5 +101,7 @@ def misses_by_little(found: Sum, *, share: int = SHARE, least: bool = False) -> 
     figures = [p.figure for p in found.parts]
     if not arithmetic.known([found.whole.figure, *figures]):
         return False
-    missing = sum((Fraction(p.amount) for p in found.parts), Fraction(-found.whole.amount))
-    return abs(missing) * share <= Fraction(found.whole.amount) or (least and abs(missing) == 1)
+    missing: Number = -found.whole.amount
+    for part in found.parts:
+        missing += part.amount
+    return -found.whole.amount <= missing * share <= found.whole.amount or (least and missing in (-1, 1))

@@ -11,7 +11,6 @@ from .binding import SPANS_OF_YEARS, Layout
 from .cues import cue, table, words
 from .lists import HAN, Listing, clauses, enumerated, is_kind, titles
 
-BREAK = "。！？；\n"
 # 宣传十五大精神, 党的八大: a congress is no list
 GREAT = re.compile("(?<![一二三四五六七八九十百党])(?<!党的)(?<!中共)([二三四五六七八九十])大(?=[\u4e00-\u9fff]{2})")
 PIECE = re.compile("(?:（[^（）]*）|[^、])+")  # 、 in brackets parts nothing: 公用企业（供电、气、水）
@@ -20,6 +19,9 @@ NAMED = re.compile(
     r"([^\d，。；：]{2,}?)(?:\d[\d,.*×X]*[万亿]?[\u4e00-\u9fff]{0,3})*$"
 )
 ITEM = r"[^、，。；：！？\n（）()]{1,24}"
+IN_BRACKETS = re.compile(rf"[\u4e00-\u9fff]{{1,8}}[（(]({ITEM}(?:、{ITEM})+)[）)]")
+AFTER_COLON = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)")
+JOINT = re.compile(r"[^、]{2,}(?:以及|和|及|与|或)[^、]{2,}|（")
 LISTED = re.compile(rf"({ITEM}(?:、{ITEM})+)(?<![一二三四五六七八九十百])[二三四五六七八九十]大$")
 
 
@@ -27,7 +29,7 @@ LISTED = re.compile(rf"({ITEM}(?:、{ITEM})+)(?<![一二三四五六七八九十
 def listings(layout: Layout) -> Iterator[Relation]:
     """Counted lists and quoted slogans with what they list."""
     for figure in layout.extraction.figures:
-        if figure.kind is FigureKind.COUNT and figure.cell is None and _small(figure):
+        if _small(figure) and figure.kind is FigureKind.COUNT and figure.cell is None:
             found = next(filter(None, (look(layout, figure) for look in PLACES)), None)
             if found is not None:
                 yield relation_of(layout, figure.span, int(figure.value or 0), found, figure)
@@ -40,9 +42,11 @@ def listings(layout: Layout) -> Iterator[Relation]:
 def _hidden(layout: Layout, figure: Figure) -> Relation | None:
     """在**等五个社区: names that are not shown stand in the list, so nobody can count it."""
     start = figure.span.start
-    opened = max((layout.text.rfind(c, 0, start) for c in BREAK + "，："), default=-1) + 1
+    if not layout.text.endswith("等", 0, start):
+        return None
+    opened = _opened(layout, start)
     masked = [f for f in layout.figures_in(opened, start) if f.masked and f.kind is FigureKind.NAME]
-    if not masked or not layout.text[opened:start].endswith("等"):
+    if not masked:
         return None
     return Relation(
         id="", kind="list", pattern="listing", members=(figure.span, *(f.span for f in masked)),
@@ -52,8 +56,15 @@ def _hidden(layout: Layout, figure: Figure) -> Relation | None:
     )  # fmt: skip
 
 
+def _opened(layout: Layout, position: int) -> int:
+    """Where the stretch between two marks begins that ends at a position."""
+    sentence = layout.sentences[layout.sentence_at(position)].start
+    semicolon, comma, colon = (layout.text.rfind(c, sentence, position) + 1 for c in "；，：")
+    return max(sentence, semicolon, comma, colon)
+
+
 def _small(figure: Figure) -> bool:
-    return figure.status is Status.STATED and isinstance(figure.value, int) and 2 <= figure.value <= 30
+    return isinstance(figure.value, int) and 2 <= figure.value <= 30 and figure.status is Status.STATED
 
 
 def relation_of(
@@ -92,7 +103,7 @@ def _alike(layout: Layout, figure: Figure, spans: list[Span]) -> bool:
 def _before(layout: Layout, figure: Figure) -> Listing | None:
     """A、B、C（等）N个方面: the list runs back from the figure."""
     start = figure.span.start
-    opened = max((layout.text.rfind(c, 0, start) for c in BREAK + "，："), default=-1) + 1
+    opened = _opened(layout, start)
     stretch = layout.text[opened:start]
     is_open = stretch.endswith("等")
     if "、" not in stretch:
@@ -167,35 +178,30 @@ def name_only(layout: Layout, span: Span) -> Span:
 
 def _joined(stretch: str) -> int:
     """How often 和 or the like may join two things that 、 does not part."""
-    joint = re.compile(r"[^、]{2,}(?:以及|和|及|与|或)[^、]{2,}|（")
-    return sum(bool(joint.search(name)) and not re.search("参与|普及|涉及", name) for name in stretch.split("、"))
+    return sum(bool(JOINT.search(name)) and not re.search("参与|普及|涉及", name) for name in stretch.split("、"))
 
 
 def _in_brackets(layout: Layout, figure: Figure) -> Listing | None:
     """三个乡镇（榕浦、沙汊、白鹭）."""
-    said = re.match(rf"[\u4e00-\u9fff]{{1,8}}[（(]({ITEM}(?:、{ITEM})+)[）)]", layout.text[figure.span.end :])
-    if said is None or re.search(r"\d", said.group(1)) or layout.text[: figure.span.start].endswith("等"):
+    said = IN_BRACKETS.match(layout.text, figure.span.end)
+    if said is None or re.search(r"\d", said.group(1)) or layout.text.endswith("等", 0, figure.span.start):
         return None
     if all(len(name) == 1 for name in said.group(1).split("、")):
         return None  # 8省（区、市）: the bracket belongs to the unit
-    start = figure.span.end + said.start(1)
-    end = figure.span.end + said.end(1)
     is_open = said.group(1).endswith("等")
-    return Listing(tuple(items(layout, start, end - is_open)), is_open, _joined(said.group(1)))
+    return Listing(tuple(items(layout, said.start(1), said.end(1) - is_open)), is_open, _joined(said.group(1)))
 
 
 def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
     """四项硬指标：A、B、C、D, up to the end of the clause."""
-    said = re.match(
-        rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)", layout.text[figure.span.end :]
-    )
+    said = AFTER_COLON.match(layout.text, figure.span.end)
     if said is None or figure.unit in table("listing")["times"] or not is_kind(layout, figure):
         return None
     body = said.group(1)
     if body.count("“") != body.count("”"):
         return None  # somebody speaks
     is_open = bool(re.search(r"等$|等[^、]{0,4}$", body))
-    start = figure.span.end + said.start(1)
+    start = said.start(1)
     spans = items(layout, start, start + len(re.sub(r"等[^、]{0,4}$", "", body)))
     close = abs(len(spans) - int(figure.value or 0)) <= 1
     return Listing(tuple(spans), is_open, _joined(body)) if is_open or close else None
@@ -219,9 +225,10 @@ def _slogans(layout: Layout) -> Iterator[Relation]:
 
 def _great(layout: Layout) -> Iterator[Relation]:
     """产业、人才、文化、生态、组织五大振兴: as many short words as 大 counts; one more or fewer is worth a question."""
-    for great in GREAT.finditer(layout.text):
-        said = LISTED.search(layout.text, max(0, great.start() - 120), great.end())
-        if said is None:
+    for place in re.finditer("大", layout.text):
+        great = GREAT.match(layout.text, place.start() - 1)
+        said = LISTED.search(layout.text, max(0, great.start() - 120), great.end()) if great else None
+        if great is None or said is None:
             continue
         spans = items(layout, said.start(1), said.end(1), introduced=True)
         count = HAN.index(great.group(1))

@@ -9,6 +9,10 @@ from ..records import Figure, Span
 from .binding import Layout
 
 HAN = "零一二三四五六七八九十"
+TITLES = re.compile(r"((?:[《“][^《》“”]{1,40}[》”][、和及]?){2,})(等?)(?:这|共)?$")
+NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
+STATEMENTS = re.compile(r"[\u4e00-\u9fff]{0,8}：([^。！？\n]+)")
+ONE_BY_ONE = re.compile(r"[\u4e00-\u9fff]{0,8}[：:，。][^\n]{0,6}(?=一(?:是|要|抓|看))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,10 @@ class Listing:
 
 def titles(layout: Layout, figure: Figure) -> Listing | None:
     """《甲》《乙》《丙》三项制度: titles in a row, or parted by list commas."""
-    said = re.search(
-        r"((?:[《“][^《》“”]{1,40}[》”][、和及]?){2,})(等?)(?:这|共)?$",
-        layout.text[max(0, figure.span.start - 400) : figure.span.start],
-    )
+    right_before = layout.text[max(0, figure.span.start - 4) : figure.span.start]
+    if "》" not in right_before and "”" not in right_before:
+        return None
+    said = TITLES.search(layout.text[max(0, figure.span.start - 400) : figure.span.start])
     if said is None or not is_kind(layout, figure):
         return None
     start = figure.span.start - len(said.group())
@@ -35,15 +39,15 @@ def titles(layout: Layout, figure: Figure) -> Listing | None:
 
 def is_kind(layout: Layout, figure: Figure) -> bool:
     """A noun follows that says what the titles are: 五项制度, 三个文件."""
-    return bool(re.match(r"[\u4e00-\u9fff]{2}", layout.text[figure.span.end :]))
+    return NOUN.match(layout.text, figure.span.end) is not None
 
 
 def clauses(layout: Layout, figure: Figure) -> Listing | None:
     """约定五条：…，…，…: as many statements after the colon as were announced; another number proves nothing."""
-    said = re.match(r"[\u4e00-\u9fff]{0,8}：([^。！？\n]+)", layout.text[figure.span.end :])
+    said = STATEMENTS.match(layout.text, figure.span.end)
     if said is None:
         return None
-    start = figure.span.end + said.start(1)
+    start = said.start(1)
     for mark in "；，":
         pieces = [Span(start + m.start(), start + m.end()) for m in re.finditer(f"[^{mark}]+", said.group(1))]
         if len(pieces) == figure.value:
@@ -53,10 +57,10 @@ def clauses(layout: Layout, figure: Figure) -> Listing | None:
 
 def enumerated(layout: Layout, figure: Figure) -> Listing | None:
     """抓了三件事：一是…；二是…；三是…: the enumerators that follow the number in its paragraph, in order from 一."""
-    said = re.match(r"[\u4e00-\u9fff]{0,8}[：:，。][^\n]{0,6}(?=一(?:是|要|抓|看))", layout.text[figure.span.end :])
+    said = ONE_BY_ONE.match(layout.text, figure.span.end)
     if said is None:
         return None
-    start = figure.span.end + said.end()
+    start = said.end()
     end = layout.text.find("\n", start)
     stretch = layout.text[start : end if end >= 0 else len(layout.text)]
     word = stretch[1]

@@ -10,6 +10,7 @@ from .order import pairs
 
 RATE = "(?:率|(?<!年)度|(?<![全方])面|程度|进度)"
 STEM = re.compile(rf"([\u4e00-\u9fff]{{2}}){RATE}[^，。；]{{0,3}}$")
+IS_RATE = re.compile(rf"{RATE}[^，。；]{{0,3}}$")
 OF_NAMED = re.compile(
     r"(?:占|完成|达到?|相当于|为)(?:全部|全[区县市镇乡]|所有)?([\u4e00-\u9fff]{2,8}?)(?:总数|总量|总额|总和)?的$"
 )
@@ -17,7 +18,7 @@ OF_NAMED = re.compile(
 
 def is_rate(token: Token) -> bool:
     """The words before it end in a rate, a degree or an extent."""
-    return re.search(rf"{RATE}[^，。；]{{0,3}}$", token.lead) is not None
+    return IS_RATE.search(token.lead) is not None
 
 
 def stem(claim: Token) -> str:
@@ -28,8 +29,11 @@ def stem(claim: Token) -> str:
 
 def bears(claim: Token, token: Token) -> bool:
     """The figure is of what the rate is named for: 办结 for 办结率, not 未办结."""
-    name = stem(claim)
-    return bool(name) and re.search(f"(?<![不未应须拟]){name}", token.label) is not None
+    name, label = stem(claim), token.label
+    at = label.find(name) if name else -1
+    while at > 0 and label[at - 1] in "不未应须拟":
+        at = label.find(name, at + 1)
+    return at >= 0
 
 
 def called(claim: Token, own: list[Token]) -> list[Token]:

@@ -7,18 +7,23 @@ names is the third member.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
 
 from ..records import Relation
 from . import arithmetic, drafts, pattern
-from .binding import REST, Layout, Role, Token
+from .binding import BOUND, REST, Layout, Role, Token
 from .cues import cue, table
 from .due import due_for
 from .places import place_of
 
+STAGES = (Role.LEVEL, Role.PLAN)
+OCCASION = re.compile("场|次|期|批")
+COMERS = re.compile("人.*次")
+TO_COME = re.compile("计划|目标|任务|拟")
+OPENING = re.compile(r"[\u4e00-\u9fff](?![?*{|])")
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
 CARRIED = re.compile(
     r"结转|旧存|历年|往年|(?:上年|去年|年初|期初|跨年)[^，。；]{0,2}(?:遗留|转|未结|留存|积存|积压|移交)|积案|存案"
@@ -34,24 +39,26 @@ PERIOD = re.compile("上半年|下半年|全年|[一二三四]季度|前三季�
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Words of the two stages; `carry`: the second may hold work of earlier years; `loose`: proves nothing wrong."""
+    """Words of the two stages; `carry`: the second may hold work of earlier years; `opens`: how its words begin;
+    `loose`: more of the second proves nothing; `of_one_kind`: 检测…合格…, told apart and not worked off.
+    """
 
     larger: re.Pattern[str]
     smaller: re.Pattern[str]
     carry: bool
+    opens: frozenset[str]
     loose: bool = False
-    of_one_kind: bool = False  # 检测…合格…: told apart, not done
+    of_one_kind: bool = False
 
 
 @cache
 def pairs() -> tuple[Pair, ...]:
     """The pairs of order.toml, and any two stages of its chains."""
-    told = [Pair(_end(e["larger"]), _end(e["smaller"]), e["carry"]) for e in table("order")["pair"]]
+    told = [(e["larger"], e["smaller"], e["carry"], False, False) for e in table("order")["pair"]]
     for chain in table("order")["chain"]:
-        stages = [_end(words) for words in chain["stages"]]
         how = chain["carry"], chain.get("loose", False), chain.get("part", False)
-        told += [Pair(larger, smaller, *how) for larger, smaller in combinations(stages, 2)]
-    return tuple(told)
+        told += [(larger, smaller, *how) for larger, smaller in combinations(chain["stages"], 2)]
+    return tuple(Pair(_end(a), _end(b), carry, _opens(b), loose, kind) for a, b, carry, loose, kind in told)
 
 
 @cache
@@ -59,17 +66,35 @@ def any_smaller() -> re.Pattern[str]:
     """Any word of a second stage."""
     told = [word for e in table("order")["pair"] for word in e["smaller"]]
     told += [word for chain in table("order")["chain"] for words in chain["stages"][1:] for word in words]
-    return _end(sorted(set(told)))
+    return _end(sorted(set(told)), f"(?=[{''.join(sorted(_opens(told)))}])")
 
 
-def _end(words: list[str]) -> re.Pattern[str]:
-    """The words, not denied; each under the character it begins with, so that a search skips all other characters."""
-    ends: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        ends.setdefault(word[0], []).append(word[1:])
-    return re.compile(
-        "|".join(f"{first}(?<![未不在待].)(?<!限期.)(?:{'|'.join(rest)})" for first, rest in ends.items())
-    )
+@cache
+def _by_opening() -> dict[str, list[int]]:
+    """By a character that begins a word of a second stage: the places of its pairs."""
+    places: dict[str, list[int]] = {}
+    for n, pair in enumerate(pairs()):
+        for character in pair.opens:
+            places.setdefault(character, []).append(n)
+    return places
+
+
+def _may_end(label: str) -> list[Pair]:
+    """The pairs, in their order, whose second stage may be named there."""
+    at = _by_opening()
+    return [pairs()[n] for n in sorted({n for character in label for n in at.get(character, ())})]
+
+
+def _end(words: list[str], before: str = "") -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile(f"{before}(?<![未不在待])(?<!限期)(?:{'|'.join(longest_first)})")
+
+
+def _opens(words: Iterable[str]) -> frozenset[str]:
+    """The characters that the words begin with: where none of them stands, there is nothing to search for."""
+    if odd := [word for word in words if not OPENING.match(word)]:
+        raise ValueError(f"order.toml: a stage begins with one plain Chinese character, not so {odd}")
+    return frozenset(word[0] for word in words)
 
 
 @pattern("order")
@@ -77,13 +102,13 @@ def orders(layout: Layout) -> Iterator[Relation]:
     """Two stages of one work, counted in one unit."""
     for _, lane in layout.lanes():
         for n, token in enumerate(lane):
-            if due_for(lane, n) is None and place_of(layout, token) is None:
+            if _is_stage(token) and due_for(lane, n) is None and place_of(layout, token) is None:
                 yield from _stages(layout, lane, n, token)
     yield from _turnout(layout)
 
 
 def _stages(layout: Layout, lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
-    found = _led_by(layout, lane, n) if _is_stage(smaller) else []
+    found = _led_by(layout, lane, n)
     if not found:
         return
     found.sort(key=lambda told: -told[0].order)
@@ -105,8 +130,8 @@ def _stages(layout: Layout, lane: list[Token], n: int, smaller: Token) -> Iterat
 
 def _is_stage(token: Token) -> bool:
     """It counts what was done, not how large or how long it is: 落地亿元以上项目."""
-    counts = token.role in (Role.LEVEL, Role.PLAN) and not token.opening.startswith("其中")
-    sized = re.search("以[上下内]", token.figure.qualifier) or token.lane in ("time", "duration", "天")
+    counts = token.role in STAGES and not token.opening.startswith("其中")
+    sized = BOUND.search(token.figure.qualifier) or token.lane in ("time", "duration", "天")
     return counts and not sized and any_smaller().search(token.label) is not None
 
 
@@ -122,7 +147,7 @@ def _splits(lane: list[Token], n: int, larger: Token) -> bool:
 def _led_by(layout: Layout, lane: list[Token], n: int) -> list[tuple[Token, Pair]]:
     """First stages of what the figure says was done: in its own stretch, else a little further back."""
     smaller = lane[n]
-    named = [pair for pair in pairs() if pair.smaller.search(smaller.label)]
+    named = [pair for pair in _may_end(smaller.label) if pair.smaller.search(smaller.label)]
     for reach in (_in_segment, _further_back):
         found: list[tuple[Token, Pair]] = []
         for pair in named:
@@ -165,16 +190,17 @@ def _of_another(pair: Pair, larger: Token, smaller: Token) -> bool:
 
 def _nearest(before: list[Token], smaller: Token, pair: Pair) -> Token | None:
     """The nearest figure before that names the first stage."""
+    qualifiers = _qualifiers(smaller)
     for token in before:
         rest = pair.larger.sub("", token.label, count=1)  # 整改 in 下达整改通知书 is no second stage
         if pair.smaller.search(rest) and "应" not in token.lead:
             continue  # 反馈问题完成整改80个，信访件330个完成整改: both are the second stage
-        if _qualifiers(smaller) != _qualifiers(token) and _qualifiers(smaller):
+        if qualifiers and qualifiers != _qualifiers(token):
             continue
         named = pair.larger.search(token.label) or pair.larger.search(token.opening)
-        if re.search("计划|目标|任务|拟", token.lead):
+        if TO_COME.search(token.lead):
             continue  # a plan may be exceeded
-        if token.role in (Role.LEVEL, Role.PLAN) and named and not _is_carried(token) and token.depth <= smaller.depth:
+        if token.role in STAGES and named and not _is_carried(token) and token.depth <= smaller.depth:
             return token
     return None
 
@@ -204,14 +230,8 @@ def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
 def _turnout(layout: Layout) -> Iterator[Relation]:
     """开展活动**场，受众**人次: whoever came came to one of them. Worth saying only where neither is shown."""
     for events, people in pairwise(layout.tokens):
-        near = people.sentence == events.sentence and people.clause - events.clause <= 1
-        units = events.figure.unit or "", people.figure.unit or ""
-        held = re.match("场|次|期|批", units[0]) and re.match("人.*次", units[1])
-        if (
-            near
-            and held
-            and events.figure.masked
-            and people.figure.masked
-            and {events.role, people.role} == {Role.LEVEL}
-        ):
+        if people.sentence != events.sentence or people.clause - events.clause > 1:
+            continue
+        held = COMERS.match(people.figure.unit or "") and OCCASION.match(events.figure.unit or "")
+        if held and events.figure.masked and people.figure.masked and {events.role, people.role} == {Role.LEVEL}:
             yield drafts.order(people.figure, events.figure, hard=False, cue="人次", confidence=0.5)

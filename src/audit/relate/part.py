@@ -9,8 +9,11 @@ from itertools import pairwise
 from ..records import Relation
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
-from .cues import cue
+from .cues import cue, later
 
+BELOW = later("part", "below", before="^")
+ALREADY = later("part", "already", after="$")
+INSIDE = later("part", "inside", before="^(?!其)([\u4e00-\u9fff]{2,10}?)")
 WHOLES = (Role.LEVEL,)
 # 63个行政村中的41个; 送到群众手中，尚有 and 年中的 name no set
 AMONG = r"[^，。；、\d]{0,20}(?:(?<![手心途年月旬期])当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}"
@@ -28,8 +31,9 @@ def parts(layout: Layout) -> Iterator[Relation]:
 def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
     """N个，其中A a个、B b个."""
     done: set[int] = set()
+    level = Role.LEVEL
     for n, token in enumerate(lane):
-        if token.order in done or token.role is not Role.LEVEL:
+        if token.order in done or token.role is not level:
             continue
         if not is_below(token):
             yield from _opening_sentence(layout, lane, n)
@@ -120,7 +124,7 @@ def _opening_sentence(layout: Layout, lane: list[Token], n: int) -> Iterator[Rel
 def is_below(token: Token) -> bool:
     """Its clause begins with 其中 or the like."""
     words = own_words(token)
-    return bool(cue("part", "below", before="^").match(words) or cue("part", "already", after="$").search(token.lead))
+    return bool(BELOW().match(words) or ALREADY().search(token.lead))
 
 
 def own_words(token: Token) -> str:
@@ -171,9 +175,9 @@ def _overlap(group: list[Token]) -> bool:
 def _inside(lane: list[Token]) -> Iterator[Relation]:
     """干部培训1860人次，参训干部里基层干部达720人次: the clause names the set that it speaks of."""
     for whole, token in pairwise(lane):
-        said = cue("part", "inside", before="^(?!其)([\u4e00-\u9fff]{2,10}?)").match(token.opening)
         near = token.sentence == whole.sentence and 0 < token.clause - whole.clause <= 2 and token.depth == whole.depth
-        if said is None or not near or token.role is not Role.LEVEL or whole.role not in WHOLES:
+        said = INSIDE().match(token.opening) if near else None
+        if said is None or token.role is not Role.LEVEL or whole.role not in WHOLES:
             continue
         named = said.group(1)
         shared = any(named[i : i + 2] in whole.label for i in range(len(named) - 1))

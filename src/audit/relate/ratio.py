@@ -11,40 +11,46 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
+from itertools import islice
 
 from ..records import FigureKind, Linear, Relation, Status
+from ..sets import Fraction
 from . import ahead, arithmetic, bases, drafts, naming, pattern
 from .binding import Layout, Role, Token
 from .cues import cue
 
+SHARES = (FigureKind.PERCENT, FigureKind.MULTIPLE)
 OUTSIDE = re.compile("占(?:世界|全球|全国|全省|全市|同期)")
 
 
 @pattern("ratio")
 def ratios(layout: Layout) -> Iterator[Relation]:
     """Every percentage (or fraction) that is a share or rate of counts in the text."""
-    found = list(_read(layout))
-    unfit = Counter(r.figures[-1] for r in found if _is_unfit(layout, r))
-    spare = _spare(layout, found)
-    for relation in found:
+    found = [(relation, _is_unfit(layout, relation)) for relation in _read(layout)]
+    bases_of_unfit = Counter(r.figures[-1] for r, unfit in found if unfit)
+    spare = _spare(layout, [r for r, unfit in found if not unfit])
+    for relation, unfit in found:
         if relation in spare:
             continue
-        row = relation.kind == "ratio" and unfit[relation.figures[-1]] > 1 and _is_unfit(layout, relation)
+        row = unfit and bases_of_unfit[relation.figures[-1]] > 1
         yield replace(relation, hard=False) if row else relation  # a whole row of shares was taken of another base
 
 
-def _spare(layout: Layout, found: list[Relation]) -> list[Relation]:
+def _spare(layout: Layout, fitting: list[Relation]) -> list[Relation]:
     """按时办结率100%，提前办结率98%: of two rates of one pair, both within rounding, the nearer is meant."""
-    held: dict[tuple[str, ...], list[tuple[Fraction, Relation]]] = {}
-    for relation in found:
-        if relation.kind != "ratio" or len(relation.figures) != 3 or relation.unknowns:
-            continue
-        claim, part, base = (layout.figures[f] for f in relation.figures)
-        if arithmetic.known([claim, part, base]) and base.value and not _is_unfit(layout, relation):
-            share = Fraction(part.value or 0) / Fraction(base.value) * arithmetic.hundred(claim)
-            held.setdefault(relation.figures[1:], []).append((abs(share - Fraction(claim.value or 0)), relation))
-    rates = [sorted(group, key=lambda pair: pair[0]) for group in held.values()]
+    held: dict[tuple[str, ...], list[Relation]] = {}
+    for relation in fitting:
+        if relation.kind == "ratio" and len(relation.figures) == 3 and not relation.unknowns:
+            held.setdefault(relation.figures[1:], []).append(relation)
+    rates: list[list[tuple[Fraction, Relation]]] = []
+    for group in held.values():
+        rates.append([])
+        for relation in group if len(group) > 1 else ():
+            claim, part, base = (layout.figures[f] for f in relation.figures)
+            if arithmetic.known([claim, part, base]) and base.value:
+                share = Fraction(part.value or 0) / Fraction(base.value) * arithmetic.hundred(claim)
+                rates[-1].append((abs(share - Fraction(claim.value or 0)), relation))
+        rates[-1].sort(key=lambda pair: pair[0])
     return [
         relation
         for group in rates
@@ -71,8 +77,8 @@ def _read(layout: Layout) -> Iterator[Relation]:
     for n, claim in enumerate(tokens):
         if (
             claim.order in done
-            or OUTSIDE.search(claim.opening)
             or not is_share(claim)
+            or OUTSIDE.search(claim.opening)
             or layout.section(claim.span) == "plan"
         ):
             continue
@@ -95,7 +101,7 @@ def _read(layout: Layout) -> Iterator[Relation]:
 def is_share(token: Token) -> bool:
     """A percentage or fraction of something, not a change."""
     kind = token.figure.kind
-    if kind not in (FigureKind.PERCENT, FigureKind.MULTIPLE) or token.role in (Role.CHANGE, Role.BASE):
+    if kind not in SHARES or token.role in (Role.CHANGE, Role.BASE):
         return False
     if cue("ratio", "share").search(token.opening) or naming.is_rate(token):
         return True
@@ -120,7 +126,7 @@ def _impossible(claim: Token) -> Relation:
 def _row(tokens: Sequence[Token], n: int) -> list[Token]:
     """Percentages told one after the other in one clause."""
     row = [tokens[n]]
-    for token in tokens[n + 1 :]:
+    for token in islice(tokens, n + 1, None):
         if token.figure.kind is not tokens[n].figure.kind or token.clause != row[0].clause:
             break
         row.append(token)
@@ -271,7 +277,8 @@ def _last_of_list(layout: Layout, own: list[Token]) -> bool:
 def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Iterator[Relation]:
     """The ratio, and that its part is at most its base."""
     ratio = drafts.ratio(claim.figure, part.figure, base.figure, hard=hard, cue=claim.lead)
-    yield replace(ratio, constraints=(*ratio.constraints, *drafts.announced(base)))
+    announced = drafts.announced(base)
+    yield replace(ratio, constraints=(*ratio.constraints, *announced)) if announced else ratio
     if claim.figure.value is not None and claim.figure.value > 100:
         yield drafts.order(part.figure, base.figure, cue="超过计划", pattern="ratio")
     elif base.lane != part.lane or claim.figure.status is Status.GAP:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
+from ..sets import Fraction, Number
 from . import arithmetic
 from .binding import Layout, Role, Token
-from .cues import cue
+from .cues import cue, later
 
 MOST_PARTS = 40
 SENTENCES = 4  # a split may be told over that many sentences after the whole
+DETAIL = ("其中", "里面", "含", "已含", "包括", "内含")
+RESIDUAL = later("total", "residual", before=r"^(?:现|目前|的)?")
+OPEN = later("total", "open_status")
+WHOLE_LAST = later("total", "whole_last")
 SMALL = 30  # a sum of small numbers comes about by chance
 
 
@@ -25,12 +29,13 @@ class Sum:
 
 def levels(lane: Sequence[Token]) -> list[Token]:
     """The figures of a lane that report a level: no changes, averages, plans or earlier values."""
-    return [t for t in lane if t.role is Role.LEVEL]
+    level = Role.LEVEL
+    return [t for t in lane if t.role is level]
 
 
 def is_detail(token: Token) -> bool:
     """The text sets the figure below the one before it: 其中, 含, in brackets."""
-    return token.depth > 0 or token.opening.startswith(("其中", "里面", "含", "已含", "包括", "内含"))
+    return token.depth > 0 or token.opening.startswith(DETAIL)
 
 
 def fitting(layout: Layout, lane: list[Token]) -> list[Sum]:
@@ -71,21 +76,30 @@ def _run(
 ) -> tuple[Token, ...]:
     """The shortest run from `start` that makes up `lane[i]` and is more than chance; empty if there is none."""
     whole = lane[i]
+    reach = arithmetic.hull(whole.figure)
     parts: list[Token] = []
+    taken: set[int | None] = set()
+    least: Number | None = 0  # what the parts make together, as far as their ends are known
+    most: Number | None = 0
     for token in lane[start : start + MOST_PARTS]:
         if token.line != whole.line or token.sentence - whole.sentence > SENTENCES:
             break
-        if inside.get(token.order) in {p.order for p in parts}:
+        if inside.get(token.order) in taken:
             continue
         if not details and is_detail(token) and token.depth >= whole.depth:
             continue
         if not token.known:
             return ()
         parts.append(token)
-        figures = [p.figure for p in parts]
-        if arithmetic.exceeds(whole.figure, figures):
+        taken.add(token.order)
+        own = arithmetic.hull(token.figure)
+        least = None if least is None or own.lo is None else least + own.lo
+        most = None if most is None or own.hi is None else most + own.hi
+        if least is not None and reach.hi is not None and least > reach.hi:
             return ()
-        if len(parts) > 1 and arithmetic.exactly(whole.figure, figures) and _telling(layout, whole, parts):
+        if len(parts) < 2 or (most is not None and reach.lo is not None and most < reach.lo):
+            continue
+        if arithmetic.exactly(whole.figure, [p.figure for p in parts]) and _telling(layout, whole, parts):
             return tuple(parts)
     return ()
 
@@ -104,8 +118,7 @@ def _telling(layout: Layout, whole: Token, parts: list[Token]) -> bool:
 
 def is_residual(token: Token) -> bool:
     """其余22个, 1项任务正在推进: nothing is left after it."""
-    starts = cue("total", "residual", before=r"^(?:现|目前|的)?").search(token.lead)
-    return bool(starts or cue("total", "open_status").search(token.tail))
+    return bool(RESIDUAL().match(token.lead) or OPEN().search(token.tail))
 
 
 def siblings(found: Sum) -> bool:
@@ -118,7 +131,7 @@ def siblings(found: Sum) -> bool:
 def _preceding(layout: Layout, lane: list[Token], i: int) -> tuple[Token, ...]:
     """The run before `lane[i]` that makes it up, where the words say 共 or 合计."""
     whole = lane[i]
-    if not whole.known or not cue("total", "whole_last").search(whole.opening[-12:]):
+    if not whole.known or not WHOLE_LAST().search(whole.opening[-12:]):
         return ()
     parts: list[Token] = []
     for token in reversed(lane[max(0, i - MOST_PARTS) : i]):

@@ -13,9 +13,13 @@ from itertools import pairwise
 from ..records import Figure, FigureKind, Holds, Relation
 from . import drafts, pattern
 from .binding import Layout, Role, Token
-from .cues import cue, words
+from .cues import cue, later, words
 
 SMALL = 10  # equal small numbers are chance
+NOT_REACHED = later("same", "not_reached")
+YEAR = re.compile(r"(\d{4})年")
+QUOTES = re.compile(r"[“”‘’《》（）]")
+OF_OTHERS = (Role.CHANGE, Role.PLAN, Role.AVERAGE)
 KINDS = (FigureKind.COUNT, FigureKind.PERCENT)
 
 
@@ -30,16 +34,17 @@ def restatements(layout: Layout) -> Iterator[Relation]:
 
 def _converted(layout: Layout) -> Iterator[Relation]:
     """8600万元，折合0.86亿元."""
+    restated = Role.RESTATED
     for before, token in pairwise(layout.tokens):
-        if token.role is Role.RESTATED and before.lane == token.lane and before.sentence == token.sentence:
+        if token.role is restated and before.lane == token.lane and before.sentence == token.sentence:
             yield drafts.same(before.figure, token.figure, cue=token.lead)
 
 
 def names(token: Token) -> set[str]:
     """Words of two to four characters next to the figure that may name what it counts."""
-    lead, tail = re.sub(r"[“”‘’《》（）]", "", token.lead), re.sub(r"[“”‘’《》（）]", "", token.tail)
+    lead, tail = QUOTES.sub("", token.lead), QUOTES.sub("", token.tail)
     found = {lead[-k:] for k in (2, 3, 4) if len(lead) >= k} | {tail[:k] for k in (2, 3, 4) if len(tail) >= k}
-    return found - set(words("same", "empty"))
+    return found.difference(words("same", "empty"))
 
 
 def _repeated(layout: Layout) -> Iterator[Relation]:
@@ -48,10 +53,10 @@ def _repeated(layout: Layout) -> Iterator[Relation]:
     for token in layout.tokens:
         if token.figure.kind not in KINDS or not token.known or token.amount < SMALL:
             continue
-        if token.role in (Role.CHANGE, Role.PLAN, Role.AVERAGE):
+        if token.role in OF_OTHERS:
             continue
         earlier = first.setdefault((token.lane, token.amount), [])
-        others = [t for t in earlier if t.sentence != token.sentence and _one_thing(t, token)]
+        others = (t for t in earlier if t.sentence != token.sentence and _one_thing(t, token))
         twin = next((t for t in others if not _of_other_counts(layout, t, token)), None)
         if twin is not None:
             yield drafts.same(twin.figure, token.figure, cue="复述", confidence=0.8)
@@ -70,10 +75,7 @@ def _of_other_counts(layout: Layout, a: Token, b: Token) -> bool:
     """433件，办结237件，办结率54.7% and 955件，办结522件，办结率54.7%: rates that print alike, of other things."""
     if a.figure.kind is not FigureKind.PERCENT:
         return False
-    told = [
-        {t.amount for t in layout.tokens if t.sentence == rate.sentence and t.figure.kind is FigureKind.COUNT}
-        for rate in (a, b)
-    ]
+    told = [{t.amount for t in layout.tokens_in(rate.sentence) if t.figure.kind is FigureKind.COUNT} for rate in (a, b)]
     return all(told) and not told[0] & told[1]
 
 
@@ -84,33 +86,43 @@ def core(token: Token) -> str:
 
 def _stripped(lead: str) -> str:
     """Without introducing words at either end, and without quotation marks."""
-    lead = re.sub("[“”]", "", lead)
-    prefix = cue("same", "preface", before="^")
+    lead = lead.replace("“", "").replace("”", "")
+    prefix = cue("same", "preface", "^")
     while (said := prefix.match(lead)) is not None and said.end() and said.end() < len(lead):
         lead = lead[said.end() :]
-    return re.sub(cue("same", "preface").pattern + "$", "", lead)
+    return cue("same", "preface", "", "$").sub("", lead)
 
 
 def _contradicted(layout: Layout) -> Iterator[Relation]:
     """What the preamble says of the year against what the body says, under one full name."""
-    tokens = [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.known and of_this_year(layout, t)]
-    summary = [t for t in tokens if layout.section(t.span) == "preamble"]
-    body = [t for t in tokens if layout.section(t.span) == "work"]
+    summary = [t for t in _reported(layout, "preamble") if t.amount >= SMALL]
+    body: dict[tuple[str, str], list[tuple[str, Token]]] = {}  # by lane and what the name ends in
+    for token in _reported(layout, "work") if summary else ():
+        name = core(token)
+        body.setdefault((token.lane, name[-3:]), []).append((name, token))
     for said in summary:
         name = core(said)
-        if said.amount < SMALL:
-            continue
-        found = [t for t in body if t.lane == said.lane and _one_name(name, core(t)) and _comparable(said, t)]
+        near = body.get((said.lane, name[-3:]), ())
+        found = [t for other, t in near if _one_name(name, other) and _comparable(said, t)]
         if len(found) == 1 and not found[0].figure.values.hull.is_empty and found[0].amount != said.amount:
             yield drafts.same(said.figure, found[0].figure, cue=name, confidence=0.7)
 
 
+def _reported(layout: Layout, section: str) -> list[Token]:
+    """The printed counts of this year in a section."""
+    count = FigureKind.COUNT
+    told = [t for t in layout.tokens if t.known and t.figure.kind is count]
+    return [t for t in told if layout.section(t.span) == section and of_this_year(layout, t)]
+
+
 def of_this_year(layout: Layout, token: Token) -> bool:
     """It reports this year: no plan, target or earlier year in its sentence before it."""
-    sentence = layout.sentences[token.sentence]
-    said = layout.text[sentence.start : token.span.start]
-    years = {int(y) for y in re.findall(r"(\d{4})年", token.opening)} - {layout.report.year}
-    return token.role is Role.LEVEL and not years and not cue("same", "not_reached").search(said)
+    if token.role is not Role.LEVEL:
+        return False
+    if "年" in token.opening and any(int(year) != layout.report.year for year in YEAR.findall(token.opening)):
+        return False
+    said = layout.text[layout.sentences[token.sentence].start : token.span.start]
+    return not NOT_REACHED().search(said)
 
 
 def promised(layout: Layout, token: Token) -> bool:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from ..records import FigureKind, Holds, Linear, Relation, Span
-from ..sets import exact, plain
+from ..sets import Fraction, exact, plain
 from . import drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue, table
@@ -26,7 +25,8 @@ NEAR = 12  # further from 100 they are hardly all
 @pattern("shares")
 def shares(layout: Layout) -> Iterator[Relation]:
     """Rows of shares that should make 100 and do not."""
-    percents = [t for t in layout.tokens if t.figure.kind is FigureKind.PERCENT]
+    percent = FigureKind.PERCENT
+    percents = [t for t in layout.tokens if t.figure.kind is percent]
     hidden = {t.sentence for t in percents if t.figure.masked}
     for row in _rows([t for t in percents if t.sentence not in hidden]):
         total = sum((Fraction(t.amount) for t in row), Fraction(0))

@@ -18,7 +18,7 @@ UP_TO = re.compile("截[至止]$")
 def signed(layout: Layout) -> Iterator[Relation]:
     """截至2023年3月31日 in a report signed on 10 January 2023; 截至6月底，1—8月累计…."""
     yield from _cut_short(layout)
-    days = [f for f in layout.extraction.figures if f.kind is FigureKind.DATE and DAY.match(f.edtf or "")]
+    days = [f for f in layout.dates if DAY.match(f.edtf or "")]
     signature = next((f for f in reversed(days) if _alone(layout, f)), None)
     if signature is None:
         return
@@ -37,9 +37,9 @@ def signed(layout: Layout) -> Iterator[Relation]:
 
 def _cut_short(layout: Layout) -> Iterator[Relation]:
     """截至2024年6月底，1—8月累计完成…: a stretch that ends after the day up to which it is counted."""
-    for day in layout.extraction.figures:
+    for day in layout.dates:
         before = layout.text[max(0, day.span.start - 2) : day.span.start]
-        cut = MONTH.match(day.edtf or "") if day.kind is FigureKind.DATE else None
+        cut = MONTH.match(day.edtf or "")
         if cut is None or not UP_TO.search(before):
             continue
         end = layout.sentences[layout.sentence_at(day.span.start)].end

@@ -9,6 +9,7 @@ from ..records import FigureKind, Relation
 from . import drafts, pattern
 from .binding import Layout, Role, Token
 
+NOUN = re.compile("行政村|社区|乡镇|镇街|村|党支部|党员|网格|学校|企业")
 SMALL = 10  # equal small numbers are chance
 WHOLE = re.compile(r"(?:全[区市县镇乡]|辖区?|我[区市县])(?:现有|共有|共|有)?$|^(?:现有|共有|下辖)$")
 
@@ -16,10 +17,11 @@ WHOLE = re.compile(r"(?:全[区市县镇乡]|辖区?|我[区市县])(?:现有|�
 @pattern("stock")
 def stocks(layout: Layout) -> Iterator[Relation]:
     """Counts of things that are among all the district has; never a contradiction, the things may be others."""
+    told = stocks_of(layout)
     of_noun: dict[str, list[Token]] = {}
-    for token in _counts(layout):
+    for token in _counts(layout) if told else ():
         of_noun.setdefault(noun_of(token), []).append(token)
-    for stock in stocks_of(layout):
+    for stock in told:
         noun = noun_of(stock)
         seen: set[object] = {stock.figure.value}
         bare = [t for t in of_noun.get("", []) if t.tail == "的" and re.search("占|在$", t.lead)]  # 占126个的77.8％
@@ -39,7 +41,8 @@ def _again(token: Token, stock: Token) -> bool:
 
 
 def _counts(layout: Layout) -> list[Token]:
-    return [t for t in layout.tokens if t.figure.kind is FigureKind.COUNT and t.role is Role.LEVEL]
+    count, level = FigureKind.COUNT, Role.LEVEL
+    return [t for t in layout.tokens if t.figure.kind is count and t.role is level]
 
 
 def stocks_of(layout: Layout) -> list[Token]:
@@ -56,19 +59,16 @@ def of_all(layout: Layout, token: Token) -> bool:
 
 def _opening(layout: Layout, token: Token) -> str:
     """The words before the figure; in a list of stocks (6个乡镇、94个行政村) those before its first figure."""
-    first = next(t for t in layout.tokens[max(0, token.order - 12) :] if t.clause == token.clause)
-    return first.opening if token.opening.endswith("、") else token.opening
+    if not token.opening.endswith("、"):
+        return token.opening
+    near = layout.tokens[max(0, token.order - 12) : token.order + 1]
+    return next(t for t in near if t.clause == token.clause).opening
 
 
 def noun_of(token: Token) -> str:
     """The thing counted, right behind the figure: 个行政村, 名党员."""
-    named = re.match(r"[\u4e00-\u9fff]{1,4}", token.tail)
-    if named is None:
-        return ""
-    for noun in ("行政村", "社区", "乡镇", "镇街", "村", "党支部", "党员", "网格", "学校", "企业"):
-        if named.group().startswith(noun):
-            return noun.removeprefix("行政")
-    return ""
+    named = NOUN.match(token.tail)
+    return named.group().removeprefix("行政") if named else ""
 
 
 def _may_be_part(token: Token, stock: Token) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 from ..records import Figure, FigureKind, Relation
+from ..sets import Fraction
 from . import arithmetic, drafts, pattern
 from .binding import Layout
 from .cues import cue
@@ -62,7 +62,8 @@ def _rates(grid: Sequence[Figure]) -> Iterator[Relation]:
     for column in sorted({_column(f) for f in grid if f.kind is FigureKind.PERCENT}):
         claims = [f for f in grid if _column(f) == column and f.kind is FigureKind.PERCENT]
         counted = sorted({_column(f) for f in grid if f.kind is FigureKind.COUNT and _column(f) < column})
-        readings = [_across(grid, claims, a, b) for a, b in _column_pairs(counted)]
+        at = {(_row(f), _column(f)): f for f in grid}
+        readings = [_across(at, claims, a, b) for a, b in _column_pairs(counted)]
         readings += [_down(grid, claims, c) for c in reversed(counted)]
         best = max(readings, key=_share_fitting, default=[])
         if best and _share_fitting(best) > 0.5:
@@ -115,10 +116,11 @@ def _orders(grid: Sequence[Figure]) -> Iterator[Relation]:
     counts = [f for f in grid if f.kind is FigureKind.COUNT and f.dimension != "money"]  # money is paid out later
     columns = sorted({_column(f) for f in counts})
     at = {(_row(f), _column(f)): f for f in grid}
+    numbers = sorted({_row(f) for f in grid})
     for a in columns:
         for b in columns:
-            rows = [(at[r, a], at[r, b]) for r in sorted({_row(f) for f in grid}) if (r, a) in at and (r, b) in at]
-            carry = _stages(rows[0]) if rows and a != b else None
+            rows = [(at[r, a], at[r, b]) for r in numbers if a != b and (r, a) in at and (r, b) in at]
+            carry = _stages(rows[0]) if rows else None
             if carry is not None and sum(not arithmetic.exceeds(x, [y]) for x, y in rows) * 2 > len(rows):
                 for larger, smaller in rows:
                     yield drafts.order(larger, smaller, pattern="table", cue=_header(smaller), hard=not carry)
@@ -141,8 +143,7 @@ def _column_pairs(counted: Sequence[int]) -> list[tuple[int, int]]:
     return neighbours + [(a, b) for a in reversed(counted) for b in counted if a != b and (a, b) not in neighbours]
 
 
-def _across(grid: Sequence[Figure], claims: Sequence[Figure], part: int, base: int) -> list[Triple]:
-    at = {(_row(f), _column(f)): f for f in grid}
+def _across(at: dict[tuple[int, int], Figure], claims: Sequence[Figure], part: int, base: int) -> list[Triple]:
     rows = [(c, at.get((_row(c), part)), at.get((_row(c), base))) for c in claims]
     return [(c, p, b) for c, p, b in rows if p is not None and b is not None]
 

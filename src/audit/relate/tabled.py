@@ -26,13 +26,17 @@ def tabled(layout: Layout) -> Iterator[Relation]:
     """Cells that the text restates."""
     cells = [f for f in layout.extraction.figures if f.cell is not None and f.kind in KINDS and f.value is not None]
     tokens = [t for t in layout.tokens if t.known and t.figure.kind in KINDS and t.role is Role.LEVEL] if cells else []
-    twins = {cell.id: twin for cell in cells if (twin := _twin(layout, cell, tokens)) is not None}
+    by_amount: dict[object, list[Token]] = {}
+    for token in tokens:
+        by_amount.setdefault(token.amount, []).append(token)
+    twins = {c.id: twin for c in cells if (twin := _twin(layout, c, by_amount.get(c.value, ()))) is not None}
     told_again = {twin.id for twin in twins.values()}
+    called: dict[str, list[Token]] = {}
     for cell in cells:
         header = _header(cell)
-        named = re.compile(f"{re.escape(header)}[数量额]?[为达共]*$")
-        told = [t for t in tokens if len(header) > 1 and named.search(t.lead) and _alike(t, cell)]
-        told = [t for t in told if is_total(cell) or _of_row(layout, t, cell)]
+        if header not in called:
+            called[header] = _called(tokens, header)
+        told = [t for t in called[header] if _alike(t, cell) and (is_total(cell) or _of_row(layout, t, cell))]
         told = [t for t in told if t.id not in told_again] if len(told) > 1 else told
         if cell.id in twins:
             yield drafts.same(twins[cell.id].figure, cell, cue="表", pattern="tabled", confidence=0.8)
@@ -44,10 +48,16 @@ def tabled(layout: Layout) -> Iterator[Relation]:
 def _twin(layout: Layout, cell: Figure, tokens: Sequence[Token]) -> Token | None:
     """The figure in the text that says what the cell says."""
     header = _header(cell)
-    equal = [t for t in tokens if t.amount == cell.value and (cell.value or 0) >= SMALL and _alike(t, cell)]
+    equal = [t for t in tokens if (cell.value or 0) >= SMALL and _alike(t, cell)]
     large = cell.dimension == "money" or (is_total(cell) and (cell.value or 0) >= LARGE)
     twins = [t for t in equal if header in t.opening + t.tail or large]
     return next((t for t in twins if is_total(cell) or _of_row(layout, t, cell)), None)
+
+
+def _called(tokens: Sequence[Token], header: str) -> list[Token]:
+    """The figures that the text calls by the header of a column."""
+    named = re.compile(f"{re.escape(header)}[数量额]?[为达共]*$")
+    return [t for t in tokens if len(header) > 1 and header in t.lead and named.search(t.lead)]
 
 
 def _rows_counted(layout: Layout) -> Iterator[Relation]:
@@ -56,9 +66,10 @@ def _rows_counted(layout: Layout) -> Iterator[Relation]:
     for figure in layout.extraction.figures:
         if figure.cell is not None and figure.cell.row_header and not is_total(figure):
             grids.setdefault(figure.cell.table, {}).setdefault(figure.cell.row_header, figure)
+    stocks = stocks_of(layout) if grids else []
     for rows in grids.values():
         ends = {name.strip()[-1] for name in rows}
-        named = [t for t in stocks_of(layout) if ends <= set(table_ends().get(noun_of(t), ""))]
+        named = [t for t in stocks if ends <= set(table_ends().get(noun_of(t), ""))]
         claim = next((t for t in named if t.known and t.amount == len(rows) > 2), None)
         spans = [span for name, cell in rows.items() if (span := _place(layout, name, cell)) is not None]
         if claim is not None and len(spans) == len(rows):

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 from ..records import FigureKind
-from ..sets import Number
+from ..sets import Fraction, Number
 from . import arithmetic
 from .binding import Layout, Role, Token
 from .cues import cue, table
 
+YEARLY = re.compile(r"(?:年均|年平均)[^，]{0,6}$")
+NOW = re.compile(r"(?:今年|本年|当年|\d{4}年|目前)的?$")
 LEVELS = (Role.LEVEL, Role.AVERAGE)
 AMOUNTS = (FigureKind.COUNT, FigureKind.PERCENT)
 
 
 def is_change(token: Token) -> bool:
     """A change that the words call one: its direction stands before it, or it doubles."""
-    if token.figure.kind is FigureKind.MULTIPLE and re.search("翻", token.figure_words):
+    if "翻" in token.figure_words and token.figure.kind is FigureKind.MULTIPLE:
         return True
-    return token.role is Role.CHANGE and not re.search(r"(?:年均|年平均)[^，]{0,6}$", token.lead)
+    return token.role is Role.CHANGE and not YEARLY.search(token.lead)
 
 
 def sign(claim: Token) -> int:
@@ -107,12 +108,16 @@ def from_to(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]:
     """由a增加到b, nearest first."""
     found = []
     for old, new in pairwise(near):
-        words = re.sub(r"(?:今年|本年|当年|\d{4}年|目前)的?$", "", layout.between(old, new))
+        if old.lane != new.lane:
+            continue
+        words = NOW.sub("", layout.between(old, new))
+        if len(words) >= 12:
+            continue
         starts = re.search(r"(?:由|从)[^，。；]{0,16}$", old.opening)
         led = cue("growth", "to", after=r"[了约近]?$").search(words)
         turned = cue("growth", "turn", before="^", after=r"[^，。；]{0,4}(?:到|至|为|成)[了约近]?$").match(words)
         reached = starts and re.fullmatch(r"[\u4e00-\u9fff]{1,6}[到至成为][了约近]?", words)
-        if old.lane == new.lane and len(words) < 12 and (turned or reached or (starts and led)):
+        if turned or reached or (starts and led):
             found.append((new, old))
     return found[::-1]
 

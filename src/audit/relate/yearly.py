@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from ..records import FigureKind, Holds, Relation
+from ..sets import Fraction
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue
@@ -18,8 +18,9 @@ HAN = "零一二三四五六七八九十"
 @pattern("yearly")
 def yearly(layout: Layout) -> Iterator[Relation]:
     """年均 rates against the values at both ends; constant prices give no contradiction."""
+    percent = FigureKind.PERCENT
     for n, claim in enumerate(layout.tokens):
-        rate = claim.figure.kind is FigureKind.PERCENT and claim.known
+        rate = claim.figure.kind is percent and claim.known
         if not rate or not cue("growth", "yearly").search(claim.opening):
             continue
         ends = [t for t in layout.tokens[max(0, n - 6) : n] if t.sentence == claim.sentence and t.known]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from math import gcd, lcm
 
 from ..frozen import quick
-from .number import Number, exact, plain
+from .number import Fraction, Number, exact, plain
 
 
 @quick
@@ -66,7 +65,9 @@ class Interval:
     @property
     def is_point(self) -> bool:
         """Exactly one number is inside."""
-        return self.lo is not None and self.lo == self.hi and not self.is_empty
+        if self.lo is None or self.hi is None:
+            return False
+        return (self.lo is self.hi or self.lo == self.hi) and not (self.lo_open or self.hi_open)
 
     def __contains__(self, value: Number) -> bool:
         if self.lo is not None and (value < self.lo or (self.lo_open and value == self.lo)):

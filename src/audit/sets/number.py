@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+else:
+    from quicktions import Fraction  # the same class, compiled: five times as fast
+
+__all__ = ["Fraction", "Number", "exact", "plain", "ratio"]
 
 Number = int | Fraction
 
@@ -37,9 +44,8 @@ def plain(value: Number, digits: int = 6) -> str:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     places = max(twos, fives) if rest == 1 else digits
-    scaled = abs(value) * 10**places
-    whole = scaled.numerator // scaled.denominator
-    if 2 * (scaled - whole) > 1:
+    whole, left = divmod(abs(value.numerator) * 10**places, value.denominator)
+    if 2 * left > value.denominator:
         whole += 1
     text = str(whole).rjust(places + 1, "0")
     text = f"{text[:-places]}.{text[-places:]}".rstrip("0").rstrip(".") if places else text

@@ -73,6 +73,16 @@ class Values:
     def __and__(self, other: Values) -> Values:
         return Values.of(a & b for a in self.parts for b in other.parts)
 
+    def within(self, lo: Number | None, hi: Number | None) -> Values:
+        """The values from `lo` to `hi`, both included; None is unbounded."""
+        above = [p for p in self.parts if lo is None or p.hi is None or p.hi >= lo]
+        kept = [p for p in above if hi is None or p.lo is None or p.lo <= hi]
+        if all(lo is None or (p.lo is not None and p.lo >= lo) for p in kept) and all(
+            hi is None or (p.hi is not None and p.hi <= hi) for p in kept
+        ):
+            return Values(tuple(kept))  # no part is cut, so their normal form is still one
+        return self & Values((Interval(lo, hi),))
+
     def __or__(self, other: Values) -> Values:
         return Values.of((*self.parts, *other.parts))
 

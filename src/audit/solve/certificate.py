@@ -2,15 +2,15 @@
 
 A certificate is lines of text:
 
-    value F5 0 to * step 1                       what F5 may be, * for no end; step 0: any number; parts joined by or
-    row R1.1 0 <= 1 F1 + -1 F2 <= *              a relation's constraint, * where it has no limit
-    product R3.1 F7 = ( F6 * 1/100 + 0 ) * F8
+    value F5 0 to inf step 1 or 7 to 7 step 1    what F5 may be; inf: no end; step 0: any number between the ends
+    row R1.1 1 F1 + -1 F2 within 0 to inf        a relation's constraint
+    product R3.1 F7 is 1/100 × ( F6 + 0 ) × F8
     so F5 <= 11 not >= 12 by 1 R1.1              the row cannot hold from 12 on, and nothing is allowed in between
     so F5 <= 11 not >= 12 by 1/2 R1.1 + -1 R2.1  the sum of the rows cannot
     suppose F5 <= 3 else >= 4                    a case; up to its clash everything is said under it, then the other is
     clash by 1 R1.1                              the row, or sum of rows, cannot hold, whatever its members are by now
-    claim F5 1 to 2                              what was to be shown
     witness F1 38 F2 27 F5 1                     one solution, as the proof that an end is reached
+    claim F5 1 to 2                              what is shown by now
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .components import is_tree
 from .exact import Relaxation
 from .propagate import LOWER, UPPER, Box, Clash, Move
 from .search import LARGE, PATIENCE, Search
-from .system import Domain, LinearRow, System, quotient
+from .system import Domain, LinearRow, Row, System, quotient
 
 LONGEST, MOST_CASES = 2000, 150
 """Lines and cases of one certificate; a longer one is not written, and the empty text says so."""
@@ -31,29 +31,47 @@ LONGEST, MOST_CASES = 2000, 150
 
 def refutation(core: Sequence[Relation], values: Mapping[str, Values]) -> str:
     """Why the relations cannot all hold; empty if the proof would be too long to be of use."""
-    proof = Proof(System(core, values))
+    proof = Proof(Box(System(core, values)), {})
     return proof.text() if proof.refute_all() else ""
 
 
-def range_proof(system: System, v: int, found: Values) -> str:
-    """Why `v` lies within the hull of `found`, with a solution at each finite end; empty if too long or too large."""
-    proof = Proof(system)
-    hull = found.hull
-    if proof.box.open > LARGE or not proof.confine(v, hull) or not all(proof.witness(v, end) for end in _ends(hull)):
-        return ""
-    return proof.text()
-
-
-def _ends(hull: Interval) -> list[Number]:
-    return [end for end in dict.fromkeys((hull.lo, hull.hi)) if end is not None]
-
-
-class Proof:
-    """Derives again, in a fresh box, what was found before, and writes down each step."""
+class RangeProofs:
+    """Proofs about one system, each begun in the same propagated box."""
 
     def __init__(self, system: System) -> None:
         self.system = system
-        self.box = Box(system)
+        self._rows = -1
+        self._given: dict[tuple[int, ...], list[str]] = {}
+
+    def _begin(self) -> None:
+        if self._rows != len(self.system.rows):  # not begun, or a proof has added rows up
+            self._rows = len(self.system.rows)
+            self._box = Box(self.system)
+            self._hopeless = self._box.open > LARGE or self._box.propagate() is not None
+
+    def of(self, v: int, found: Values) -> str:
+        """Why `v` lies within the hull of `found`, with a solution at each finite end; empty if too long or large."""
+        self._begin()
+        if self._hopeless:
+            return ""
+        start, hull = len(self._box.trail), found.hull
+        proof = Proof(self._box, self._given)
+        finite = [end for end in dict.fromkeys((hull.lo, hull.hi)) if end is not None]
+        shown = proof.confine(v, hull) and all(proof.witness(v, end) for end in finite)
+        self._box.undo(start)
+        if not shown:
+            return ""
+        proof.steps.append(f"claim {self.system.names[v]} {_ends(hull.lo, hull.hi)}")
+        return proof.text()
+
+
+class Proof:
+    """Derives again, in a box of its own, what was found before, and writes down each step."""
+
+    def __init__(self, box: Box, given: dict[tuple[int, ...], list[str]]) -> None:
+        self.system = box.system
+        self.box = box
+        self.given = given  # what earlier proofs began with, by the rows they used
         self.steps: list[str] = []
         self.used: set[int] = set()  # rows that some step names
         self.nodes = 0
@@ -72,17 +90,13 @@ class Proof:
         return self._refute()
 
     def confine(self, v: int, hull: Interval) -> bool:
-        """Shows that `v` lies within the hull."""
-        if self.box.propagate() is not None:
-            return False
+        """Shows that `v` lies within the hull, in a box that is propagated."""
         lo, hi = self.box.ends[LOWER][v], self.box.ends[UPPER][v]
         if (lo, hi) == (hull.lo, hull.hi):
             self._derived(self._needed(self.box.made(v, LOWER) + self.box.made(v, UPPER)))
         else:
             self._derived(range(len(self.box.trail)))
-            if not all(self._reached(v, side, end) for side, end in ((LOWER, hull.lo), (UPPER, hull.hi))):
-                return False
-        self.steps.append(f"claim {self.system.names[v]} {_end(hull.lo)} to {_end(hull.hi)}")
+            return all(self._reached(v, side, end) for side, end in ((LOWER, hull.lo), (UPPER, hull.hi)))
         return True
 
     def _reached(self, v: int, side: int, end: Number | None) -> bool:
@@ -188,10 +202,10 @@ class Proof:
     def _by(self, k: int) -> str:
         """The row, or the rows whose sum it is, each with its multiplier."""
         row = self.system.rows[k]
-        parts = [(1, k)] if not isinstance(row, LinearRow) or not row.parts else list(row.parts)
-        if isinstance(row, LinearRow) and row.lo is not None and row.hi is not None and row.lo > row.hi:
-            parts = [(1, k), (-1, k)]  # crossed limits: its members cancel out, its limits do not
+        parts = row.parts if isinstance(row, LinearRow) and row.parts else ((1, k),)
         self.used.update(part for _, part in parts)
+        if _crossed(row):  # its members cancel out, its limits do not
+            return f"1 {self._name(k)}.low + -1 {self._name(k)}.high"
         return " + ".join(f"{a} {self._name(part)}" for a, part in parts)
 
     def _name(self, k: int) -> str:
@@ -203,18 +217,28 @@ class Proof:
         """The certificate: values and rows that the steps use, then the steps."""
         witnessed = any(step.startswith("witness") for step in self.steps)
         stated = [k for k, row in enumerate(self.system.rows) if not (isinstance(row, LinearRow) and row.parts)]
-        rows = stated if witnessed else sorted(self.used)
-        variables = sorted({v for k in rows for v in self.system.rows[k].variables})
-        values = [f"value {self.system.names[v]} {_written(self.system.domains[v].values)}" for v in variables]
-        return "\n".join([*values, *map(self._row, rows), *self.steps])
+        rows = tuple(stated if witnessed else sorted(self.used))
+        if rows not in self.given:
+            variables = sorted({v for k in rows for v in self.system.rows[k].variables})
+            values = [f"value {self.system.names[v]} {_written(self.system.domains[v].values)}" for v in variables]
+            self.given[rows] = [*values, *map(self._row, rows)]
+        return "\n".join([*self.given[rows], *self.steps])
 
     def _row(self, k: int) -> str:
-        row, names = self.system.rows[k], self.system.names
+        row, names, name = self.system.rows[k], self.system.names, self._name(k)
         if not isinstance(row, LinearRow):
-            factor = f"( {names[row.factor]} * {row.scale} + {row.shift} )"
-            return f"product {self._name(k)} {names[row.claim]} = {factor} * {names[row.base]}"
+            factor = f"( {names[row.factor]} + {quotient(row.shift, row.scale)} )"
+            return f"product {name} {names[row.claim]} is {row.scale} × {factor} × {names[row.base]}"
         body = " + ".join(f"{a} {names[v]}" for a, v in row.terms)
-        return f"row {self._name(k)} {_end(row.lo)} <= {body} <= {_end(row.hi)}"
+        if _crossed(row):
+            ends = (("low", _ends(row.lo, None)), ("high", _ends(None, row.hi)))
+            return "\n".join(f"row {name}.{side} {body} within {limits}" for side, limits in ends)
+        return f"row {name} {body} within {_ends(row.lo, row.hi)}"
+
+
+def _crossed(row: Row) -> bool:
+    """Its limits exclude each other."""
+    return isinstance(row, LinearRow) and row.lo is not None and row.hi is not None and row.lo > row.hi
 
 
 def _beyond(domain: Domain, move: Move) -> Number:
@@ -228,12 +252,12 @@ def _beyond(domain: Domain, move: Move) -> Number:
     return move.value if next_one is None else next_one
 
 
-def _end(value: Number | None) -> str:
-    return "*" if value is None else str(value)
+def _ends(lo: Number | None, hi: Number | None) -> str:
+    return f"{'-inf' if lo is None else lo} to {'inf' if hi is None else hi}"
 
 
 def _written(values: Values) -> str:
-    return " or ".join(f"{_end(p.lo)} to {_end(p.hi)} step {_step(p)}" for p in values)
+    return " or ".join(f"{_ends(p.lo, p.hi)} step {_step(p)}" for p in values)
 
 
 def _step(part: Interval) -> Number:

@@ -10,11 +10,10 @@ from .system import LinearRow, System
 
 def names(relation: Relation) -> tuple[str, ...]:
     """Every figure id and implied quantity in a relation's constraints, in reading order, once."""
-    found: dict[str, None] = {}
+    found: list[str] = []
     for c in relation.constraints:
-        found.update(dict.fromkeys(n for _, n in c.terms) if isinstance(c, Linear) else {})
-        found.update({} if isinstance(c, Linear) else dict.fromkeys((c.claim, c.factor, c.base)))
-    return tuple(found)
+        found += [n for _, n in c.terms] if isinstance(c, Linear) else (c.claim, c.factor, c.base)
+    return tuple(dict.fromkeys(found))
 
 
 def components(relations: Sequence[Relation], joins: Callable[[str], bool]) -> list[tuple[Relation, ...]]:
@@ -27,11 +26,14 @@ def components(relations: Sequence[Relation], joins: Callable[[str], bool]) -> l
             i = parent[i]
         return i
 
-    first: dict[str, int] = {}
+    sharing: dict[str, list[int]] = {}
     for i, relation in enumerate(relations):
         for name in names(relation):
-            if joins(name):
-                a, b = root(first.setdefault(name, i)), root(i)
+            sharing.setdefault(name, []).append(i)
+    for name, (first, *others) in sharing.items():
+        if others and joins(name):
+            for i in others:
+                a, b = root(first), root(i)
                 parent[max(a, b)] = min(a, b)
     groups: dict[int, list[Relation]] = {}
     for i, relation in enumerate(relations):

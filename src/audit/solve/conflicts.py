@@ -61,6 +61,7 @@ def all_conflicts(
             continue
         while (core := smallest(rest, values)) is not None:
             found.append(core)
-            rest = [r for r in rest if r not in core]
+            settled = {r.id for r in core}
+            rest = [r for r in rest if r.id not in settled]
         left.extend(rest)
     return found, left

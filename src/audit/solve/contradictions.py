@@ -22,9 +22,9 @@ def explained(
 ) -> tuple[Conflict, ...]:
     """A `Conflict` for each core, in the same order."""
     at_fault = frozenset(r.id for r in chain(*cores))
-    strictest = _strictest(figures)
     found = []
     for core in cores:
+        strictest = _strictest([figures[n] for r in core for n in names(r) if n in figures])
         around = _around(core, relations, values)
         others = at_fault - {r.id for r in core}
         quiet = [r for r in around if r.id not in others]
@@ -39,15 +39,16 @@ def explained(
     return tuple(found)
 
 
-def _strictest(figures: Mapping[str, Figure]) -> dict[str, Values]:
+def _strictest(figures: Sequence[Figure]) -> dict[str, Values]:
     """The widest sets that any reading allows: what is impossible there is impossible under all of them."""
-    wide = readings(figures.values(), MaskReading.ANY, Rounding.EITHER)
-    return {**wide, **{f.id: freed(f) for f in figures.values() if is_soft(f)}}
+    wide = readings(figures, MaskReading.ANY, Rounding.EITHER)
+    return {**wide, **{f.id: freed(f) for f in figures if is_soft(f)}}
 
 
 def _around(core: Core, relations: Sequence[Relation], values: Mapping[str, Values]) -> list[Relation]:
     """The core and every relation that a change of its figures can reach, directly or through open figures."""
     suspects = {name for relation in core for name in names(relation)}
     groups = components(relations, lambda n: n in suspects or n not in values or not values[n].is_point)
-    reached = {r.id for group in groups if any(r in core for r in group) for r in group}
+    inside = {r.id for r in core}
+    reached = {r.id for group in groups if any(r.id in inside for r in group) for r in group}
     return [r for r in relations if r.id in reached]

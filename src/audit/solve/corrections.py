@@ -53,7 +53,8 @@ def explanations(
     one change is looked for only if no single figure will do.
     """
     suspects = [figures[n] for n in dict.fromkeys(n for r in core for n in names(r)) if _changeable(figures.get(n))]
-    everywhere = [*core, *(r for r in around if r not in quiet)]
+    calm = {r.id for r in quiet}
+    everywhere = [*core, *(r for r in around if r.id not in calm)]
     given_up = _repairs(core, core, quiet, [], values, most=1)
     changed = _repairs(everywhere, [], around, suspects, values, most=1)
     changed = changed or _repairs(core, [], quiet, suspects, values, most=1)
@@ -99,7 +100,8 @@ def _touched(
     repair: Repair, broken: Sequence[Relation], around: Sequence[Relation], freed: Mapping[str, Values]
 ) -> list[Relation]:
     """The relations left that the repair can disturb: linked to its figures or to the contradiction it is to mend."""
-    rest = [r for r in around if r not in repair.relations]
+    given_up = {r.id for r in repair.relations}
+    rest = [r for r in around if r.id not in given_up]
     start = {f.id for f in repair.figures} | {n for r in broken for n in names(r)}
     groups = components(rest, lambda n: n not in freed or not freed[n].is_point)
     return [r for group in groups if any(n in start for r in group for n in names(r)) for r in group]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..records import Change, Conflict, Feasible, Figure, FigureKind, Relation
 from ..sets import Interval, Values
-from .certificate import range_proof
+from .certificate import RangeProofs
 from .components import components, names
 from .protected import protected
 from .ranges import Inconsistent, Range, ranges
@@ -42,10 +42,11 @@ class Union:
     proofs: tuple[str, ...] = ()  # one per scenario; an empty text where there is none
 
     @classmethod
-    def of(cls, system: System, v: int, found: Range, proved: bool) -> Union:
-        """Under one scenario."""
-        narrowed = found.values != system.domains[v].values
-        proof = range_proof(system, v, found.values) if proved and narrowed and found.exact else ""
+    def of(cls, proofs: RangeProofs | None, v: int, found: Range) -> Union:
+        """Under one scenario, with a proof if `proofs` can give one."""
+        proof = ""
+        if proofs is not None and found.exact and found.values != proofs.system.domains[v].values:
+            proof = proofs.of(v, found.values)
         return cls(found.values, found.relations, found.exact, (proof,))
 
     @property
@@ -85,12 +86,9 @@ def feasible(
     found: dict[str, Feasible] = {}
     for group in components(hard, lambda n: n not in values or not values[n].is_point):
         inside = dict.fromkeys(n for r in group for n in names(r))
-        guarded = _guarded(group, figures)
-        wanted = [
-            n
-            for n in inside
-            if n in figures and n not in guarded and _shown(figures[n]) and (only is None or n in only)
-        ]
+        wanted = [n for n in inside if (only is None or n in only) and n in figures and _shown(figures[n])]
+        guarded = _guarded(group, figures) if wanted else set()
+        wanted = [n for n in wanted if n not in guarded]
         if not wanted:
             continue
         united: dict[str, Union] = {}
@@ -99,7 +97,8 @@ def feasible(
                 _scenarios(group, inside, conflicts, relations, figures, stage), wanted, only is None
             )
         for name, kept in united.items():
-            narrowed = kept.values & values[name]
+            known = set(values[name].parts)
+            narrowed = kept.values if known.issuperset(kept.values.parts) else kept.values & values[name]
             if narrowed != values[name] and not narrowed.is_empty:
                 by = tuple(sorted(kept.relations & place.keys(), key=place.__getitem__))
                 found[name] = Feasible(_runs(narrowed), by, kept.exact, kept.certificate)
@@ -164,9 +163,10 @@ def _united(scenarios: Sequence[Scenario], wanted: Sequence[str], proved: bool) 
             here = ranges(system, list(places))
         except Inconsistent:
             continue
-        proofs = {places[v]: Union.of(system, v, r, proved) for v, r in here.items()}
+        proofs = RangeProofs(system) if proved else None
+        unions = {places[v]: Union.of(proofs, v, r) for v, r in here.items()}
         for name in wanted:
-            new = proofs.get(name) or Union(scenario.values[name], proofs=("",))
+            new = unions.get(name) or Union(scenario.values[name], proofs=("",))
             found[name] = found[name] | new if name in found else new
     return found
 

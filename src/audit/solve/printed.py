@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
+from functools import cache
 
 from ..records import Figure, FigureKind
-from ..sets import Number, exact, plain
-from .system import magnitude
+from ..sets import Fraction, Number, exact, plain, ratio
 
 MASK = "**"
 SIGNS = str.maketrans({"＋": " + ", "－": " - ", "＝": " = ", "÷": " / ", "×": " × ", "％": "%", "（": "(", "）": ")"})
@@ -21,9 +20,15 @@ def number(value: Number, like: Figure | None, *, digits: int = 2) -> str:
         return str(value)
     scale = like.scale if like is not None and like.scale in WEIGHTS else 1
     if like is not None and like.digit is not None and like.digit < scale:
-        digits = max(digits, len(plain(exact(Fraction(like.digit) / scale)).partition(".")[2]))
-    sign = _sign(like)
-    return shortened(exact(Fraction(value) / scale), digits) + WEIGHTS[scale] + sign
+        digits = max(digits, _decimals(like.digit, scale))
+    scaled = value if scale == 1 else exact(Fraction(value) / scale)
+    return shortened(scaled, digits) + WEIGHTS[scale] + _sign(like)
+
+
+@cache
+def _decimals(digit: Number, scale: Number) -> int:
+    """How many decimals a number has whose last digit counts so much."""
+    return len(plain(exact(Fraction(digit) / scale)).partition(".")[2])
 
 
 def _sign(like: Figure | None) -> str:
@@ -37,9 +42,9 @@ def shortened(value: Number, digits: int) -> str:
     """Decimal text with at most `digits` decimals, half up."""
     if isinstance(value, int):
         return str(value)
-    raised = magnitude(value) * 10**digits
-    whole = int(raised + Fraction(1, 2))
-    return plain(exact(Fraction(whole if value >= 0 else -whole, 10**digits)))
+    over, under = value.numerator, value.denominator
+    whole = (2 * abs(over) * 10**digits + under) // (2 * under)
+    return plain(ratio(whole if over >= 0 else -whole, 10**digits))
 
 
 def shown(figure: Figure | None) -> str:
@@ -56,5 +61,6 @@ def english(text: str) -> str:
 
 def _written_out(match: re.Match[str]) -> str:
     weight = next(w for w, name in WEIGHTS.items() if name == match[2])
-    whole, _, rest = plain(exact(Fraction(match[1]) * weight)).partition(".")
+    above, _, below = match[1].partition(".")
+    whole, _, rest = plain(ratio(int(above + below) * weight, 10 ** len(below))).partition(".")
     return f"{int(whole):,}" + ("." + rest if rest else "")

@@ -26,6 +26,9 @@ DECISION = -1
 """In place of a row: the bound was assumed by a search, not derived."""
 
 
+Multiplier = tuple[Number | None, Number | None, int]
+
+
 class Move(NamedTuple):
     """One end of one variable moved inward to `value`, by `row` and the earlier moves `reasons`."""
 
@@ -124,8 +127,10 @@ class Box:
             clash = self._linear(k, row) if isinstance(row, LinearRow) else self._product(k, row)
             if clash is not None:
                 return clash
+            product = len(self.trail) > before and isinstance(row, ProductRow)
+            settled = product and all(map(self.fixed, row.variables))  # and then all of it was said
             for i in range(before, len(self.trail)):
-                v, again = self.trail[i].variable, self.trail[i].jumped or isinstance(row, ProductRow)
+                v, again = self.trail[i].variable, self.trail[i].jumped or (product and not settled)
                 if self._counts[v] > (MOVES if self.system.domains[v].discrete else CREEPS):
                     self.stopped = True
                     continue
@@ -191,29 +196,30 @@ class Box:
 
     def _others(self, terms: tuple[tuple[Number, int], ...], sign: int, but: int) -> tuple[int, ...]:
         """The moves behind the least value of every term but one."""
-        made = (self._made[LOWER if (a > 0) == (sign > 0) else UPPER][v] for a, v in terms if v != but)
-        return tuple(i for i in made if i >= 0)
+        lows, highs = self._made if sign > 0 else self._made[::-1]
+        made = [(lows if a > 0 else highs)[v] for a, v in terms if v != but]
+        return tuple([i for i in made if i >= 0])
 
     def _product(self, k: int, row: ProductRow) -> Clash | None:
         lows = self.ends[LOWER]
         c, f, b = row.claim, row.factor, row.base
         if _negative(lows[c]) or _negative(lows[b]):
             return None  # outside of what a product row promises; `accepts` still tests it
-        for narrow in (self._claim, self._base, self._factor):
-            if clash := narrow(k, row, c, f, b):
-                return clash
-        return None
+        multiplier = self._multiplier(row)  # claim and base do not change it
+        if clash := self._claim(k, multiplier, c, f, b) or self._base(k, multiplier, c, f, b):
+            return clash
+        return self._factor(k, row, c, f, b)
 
-    def _multiplier(self, row: ProductRow) -> tuple[Number | None, Number | None, int]:
+    def _multiplier(self, row: ProductRow) -> Multiplier:
         """Ends of `factor * scale + shift`, and the side of the factor that gives the lower one."""
         first, last = (LOWER, UPPER) if row.scale > 0 else (UPPER, LOWER)
         x, y = self.ends[first][row.factor], self.ends[last][row.factor]
-        lo = None if x is None else x * row.scale + row.shift
-        hi = None if y is None else y * row.scale + row.shift
+        lo = None if x is None else x * row.scale + row.shift if row.shift else x * row.scale
+        hi = lo if x is not None and x is y else None if y is None else y * row.scale + row.shift
         return lo, hi, first
 
-    def _claim(self, k: int, row: ProductRow, c: int, f: int, b: int) -> Clash | None:
-        lo, hi, first = self._multiplier(row)
+    def _claim(self, k: int, multiplier: Multiplier, c: int, f: int, b: int) -> Clash | None:
+        lo, hi, first = multiplier
         least, most = self.ends[LOWER][b], self.ends[UPPER][b]
         if hi is not None and hi <= 0:
             if clash := self._move(c, UPPER, 0, k, self.made(f, 1 - first)):
@@ -226,8 +232,8 @@ class Box:
             return self._move(c, LOWER, lo * least, k, self.made(f, first) + self.made(b, LOWER))
         return None
 
-    def _base(self, k: int, row: ProductRow, c: int, f: int, b: int) -> Clash | None:
-        lo, hi, first = self._multiplier(row)
+    def _base(self, k: int, multiplier: Multiplier, c: int, f: int, b: int) -> Clash | None:
+        lo, hi, first = multiplier
         least, most = self.ends[LOWER][c], self.ends[UPPER][c]
         if lo is not None and lo > 0 and most is not None:
             reasons = self.made(f, first) + self.made(c, UPPER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..sets import Interval, Number, Values
+from ..sets import Number, Values
 from .components import is_tree
 from .exact import Relaxation
 from .propagate import LOWER, UPPER, Box
@@ -46,8 +46,7 @@ def ranges(system: System, wanted: list[int]) -> dict[int, Range]:
 def _range(box: Box, v: int, more: set[str], exact: bool) -> Range:
     lo, hi = box.ends[LOWER][v], box.ends[UPPER][v]
     relations = box.relations(box.made(v, LOWER) + box.made(v, UPPER))
-    kept = box.system.domains[v].values & Values((Interval(lo, hi),))
-    return Range(kept, frozenset(relations | more), exact)
+    return Range(box.system.domains[v].values.within(lo, hi), frozenset(relations | more), exact)
 
 
 def _searched(box: Box, wanted: list[int]) -> dict[int, Range]:
@@ -57,8 +56,8 @@ def _searched(box: Box, wanted: list[int]) -> dict[int, Range]:
     for v in wanted:
         lo, hi = probe.end(v, LOWER), probe.end(v, UPPER)
         plain = _range(box, v, set(), True)
-        kept = plain.values & Values((Interval(lo, hi),))
-        occupied = Values.of(part for part in kept if len(kept.parts) == 1 or probe.reaches(v, part.lo, part.hi))
+        kept = plain.values.within(lo, hi)
+        occupied = Values(tuple(p for p in kept if len(kept.parts) == 1 or probe.reaches(v, p.lo, p.hi)))
         found[v] = Range(occupied, plain.relations | frozenset(probe.used), probe.proved)
         probe.used, probe.proved = set(), True
     return found

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
+from typing import cast
 
 from ..records import Linear, Relation
-from ..sets import Interval, Number, Values, at_least
+from ..sets import Fraction, Interval, Number, Values, at_least, ratio
 
 NONNEGATIVE = at_least(0)
 """What a quantity without any wording may be: every quantity in a `Product` is at least 0."""
@@ -81,6 +81,12 @@ class Domain:
         only = self.parts[0] if len(self.parts) == 1 else None
         self.whole = only is not None and only.step == 1 and isinstance(only.anchor, int)
         self.discrete = all(p.step is not None or p.is_point for p in self.parts)
+
+    def allows(self, value: Number) -> bool:
+        """It is one of the values, open ends respected."""
+        if self.whole and type(value) is int:
+            return (self.lo is None or value >= self.lo) and (self.hi is None or value <= self.hi)
+        return value in self.values
 
     def up(self, value: Number) -> Number | None:
         """The smallest allowed number from `value` upward, None if there is none."""
@@ -216,7 +222,7 @@ class System:
 
     def accepts(self, point: list[Number]) -> bool:
         """Every variable lies in its value set and every row holds, exactly."""
-        return all(x in d.values for x, d in zip(point, self.domains, strict=True)) and all(
+        return all(d.allows(x) for x, d in zip(point, self.domains, strict=True)) and all(
             row.holds(point) for row in self.rows
         )
 
@@ -224,10 +230,8 @@ class System:
 def quotient(a: Number, b: Number) -> Number:
     """`a / b`, exact."""
     if isinstance(a, int) and isinstance(b, int):
-        whole, rest = divmod(a, b)
-        return Fraction(a, b) if rest else whole
-    found = a / b
-    assert isinstance(found, Fraction)
+        return ratio(a, b)
+    found = cast(Fraction, a / b)  # also the standard library's, if a pattern from outside calculates with it
     return found.numerator if found.denominator == 1 else found
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from ..records import Figure, Holds, Linear, Product, Relation, Status
-from ..sets import Number, Values
-from .components import is_tree
+from ..sets import Fraction, Number, Values
+from .components import is_tree, names
 from .propagate import Box
 from .readings import MaskReading, Rounding, is_rounded, reading
 from .search import Search
-from .system import LinearRow, System
+from .system import LinearRow, System, quotient
 from .wording import Outcome, gap
 
 EDGES = (Rounding.HALF_UP, Rounding.TRUNCATED)
@@ -26,8 +25,8 @@ def outcome(
     TRUE where every value satisfies it, or where all members are shown and their printed precision lets it hold;
     FALSE where no value does, under any rounding; UNKNOWN where a masked or approximate member leaves it open.
     """
-    if relation.holds is not None:
-        return Outcome(relation.holds)
+    if relation.holds is not None or _comes_out(relation, figures):
+        return Outcome(relation.holds or Holds.TRUE)
     members = _members(relation, figures)
     if not relation.constraints:
         return Outcome(Holds.UNKNOWN)
@@ -41,6 +40,35 @@ def outcome(
         if possible and not (mode in EDGES and _at_the_edge(relation, members, mode)):
             return Outcome(_open(relation, members), mode)
     return Outcome(Holds.FALSE)
+
+
+def _comes_out(relation: Relation, figures: Mapping[str, Figure]) -> bool:
+    """Sums of exact numbers, or one share of them, that come out, as most do: there is nothing to propagate."""
+    first, *others = relation.constraints or (None,)
+    if first is None or any(n not in figures or figures[n].masked for n in names(relation)):
+        return False
+    if isinstance(first, Product):
+        return not others and _share_fits(first, figures)
+    return all(isinstance(c, Linear) and _sum_fits(c, figures) for c in relation.constraints)
+
+
+def _sum_fits(row: Linear, figures: Mapping[str, Figure]) -> bool:
+    total: Number = 0
+    for a, name in row.terms:
+        point = figures[name].values.point
+        if point is None:
+            return False
+        total += a * point
+    return (row.lo is None or row.lo <= total) and (row.hi is None or total <= row.hi)
+
+
+def _share_fits(row: Product, figures: Mapping[str, Figure]) -> bool:
+    claim, base = figures[row.claim].values.point, figures[row.base].values.point
+    shares = figures[row.factor].values.parts
+    if claim is None or not base or base < 0 or claim < 0 or len(shares) != 1:
+        return False
+    lo, hi, share = shares[0].lo, shares[0].hi, quotient(quotient(claim, base) - row.shift, row.scale)
+    return shares[0].step is None and lo is not None and hi is not None and lo <= share <= hi
 
 
 def _at_the_edge(relation: Relation, members: Sequence[Figure], mode: Rounding) -> bool:
@@ -64,13 +92,7 @@ def _at_the_edge(relation: Relation, members: Sequence[Figure], mode: Rounding) 
 
 
 def _members(relation: Relation, figures: Mapping[str, Figure]) -> list[Figure]:
-    names: dict[str, None] = {}
-    for constraint in relation.constraints:
-        if isinstance(constraint, Linear):
-            names.update((name, None) for _, name in constraint.terms)
-        else:
-            names.update({constraint.claim: None, constraint.factor: None, constraint.base: None})
-    return [figures[name] for name in names if name in figures]
+    return [figures[name] for name in names(relation) if name in figures]
 
 
 def _modes(relation: Relation, members: Sequence[Figure], forced: bool) -> list[tuple[Rounding, frozenset[str] | None]]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
 from ..records import Figure, Holds, Linear, Product, Relation
-from ..sets import Number, exact, plain
+from ..sets import Fraction, Number, exact, plain
 from . import implied
 from .printed import english, number, shown
 from .readings import Rounding
-from .system import magnitude
+from .system import magnitude, quotient
 
 PAIR = tuple[str, str]
 """The same in Chinese and English."""
@@ -211,7 +210,7 @@ def _share(product: Product, outcome: Outcome, figures: Mapping[str, Figure]) ->
     if claim.masked or base.masked or claim.value is None or not base.value:
         line = f"{left} {sign} {shown(factor)}"
         return line.replace(" ＝ ", "＝"), english(line)
-    found = exact((Fraction(claim.value) / Fraction(base.value) - product.shift) / Fraction(product.scale))
+    found = quotient(quotient(claim.value, base.value) - product.shift, product.scale)
     digits = 2 if factor.digit is None or factor.digit >= Fraction(1, 10) else 3
     text = number(found, factor, digits=digits)
     if factor.masked or factor.value is None:
