@@ -12,7 +12,7 @@ from itertools import pairwise
 from ..records import Figure, FigureKind, Holds, Relation, Span
 from ..sets import Fraction
 from . import pattern
-from .binding import Layout
+from .binding import Layout, Token
 from .cues import cue, table
 
 DAY = re.compile(r"(\d(?<!\d\d)\d?)月(\d{1,2})日")  # each begins with a digit: a search skips all else
@@ -20,6 +20,8 @@ YEAR = re.compile(r"(?<!\d)(\d{4})年")
 BROKEN = re.compile(r"[12](?<!\d\d)(?:(?<=1)9|(?<=2)0)\d{4,6}日(?!\d)")
 SHORT_YEAR = re.compile(r"[12](?<!\d\d)\d{2}年\d{1,2}月(?:\d{1,2}日)?")
 EDTF = re.compile(r"(\d{4}|XXXX)-(\d{2})(?:-(\d{2}))?$")
+RELATIVE = re.compile("当年|同年|次年|翌年|第二年")
+CLOSED = re.compile("收官|收兵|结束|落幕|闭幕|截止|收尾|完成|止|结业")
 MONTHS = "零一二三四五六七八九十"
 
 
@@ -45,9 +47,7 @@ def dates(layout: Layout) -> Iterator[Relation]:
     yield from spans
     told = [set(s.members) for s in spans]
     days = _by_sentence(layout)
-    for ordered in _stages(layout, days):
-        if ordered.holds is Holds.FALSE or not any(set(ordered.members) <= t for t in told):
-            yield ordered
+    yield from (s for s in _stages(layout, days) if not any(set(s.members) <= t for t in told))
     yield from (s for s in _stretches(layout, days) if not any(set(s.members) <= t for t in told))
     yield from _ended_first(layout, days)
     yield from _title_month(layout)
@@ -92,7 +92,7 @@ def _impossible(layout: Layout) -> Iterator[Relation]:
 def _stages(layout: Layout, days: Dated) -> Iterator[Relation]:
     """2022年8月启动，6月底验收: stages of one sentence must follow each other."""
     for told in days.values():
-        stages = [s for f in told if (s := _stage(layout, f)) is not None]
+        stages = _in_one_year(layout, [s for f in told if (s := _stage(layout, f)) is not None])
         runs: list[list[Stage]] = []
         for before, after in pairwise(stages):
             if before.rank >= after.rank or layout.text[before.figure.span.end : after.figure.span.start].count("；"):
@@ -143,6 +143,19 @@ def _stage(layout: Layout, figure: Figure) -> Stage | None:
     return replace(dated, rank=ranks[0]) if dated is not None and ranks else None
 
 
+def _in_one_year(layout: Layout, stages: list[Stage]) -> list[Stage]:
+    """2022年9月竣工，当年8月接收: 当年 and 次年 count from the date before."""
+    found: list[Stage] = []
+    for stage in stages:
+        start = stage.figure.span.start
+        said = RELATIVE.search(layout.text[max(0, start - 3) : stage.figure.span.end])
+        before = next((s.year for s in reversed(found) if s.year is not None), None)
+        counted = said is not None and before is not None
+        later = said is not None and said.group() in ("次年", "翌年", "第二年")
+        found.append(replace(stage, year=(before or 0) + later) if counted else stage)
+    return found
+
+
 def _sequence(layout: Layout, run: list[Stage]) -> Relation:
     years = {y for y in (*(s.year for s in run), layout.report.year) if y is not None} or {2000}
     ordered = all(_may_follow(a, b, years) for a, b in pairwise(run))
@@ -169,8 +182,9 @@ def _durations(layout: Layout) -> Iterator[Relation]:
     for token in layout.tokens:
         if token.figure.unit != "天" or not token.known or not cue("dates", "lasting").search(token.lead):
             continue
-        ends = _ends(layout, token.sentence, token.span.start)
+        ends = _ends(layout, token.sentence, token.span.start) or _ends_behind(layout, token.span.end)
         if ends is None:
+            yield from _backwards(layout, token)
             continue
         members, first, last = ends
         counted = (last - first).days + 1
@@ -181,6 +195,32 @@ def _durations(layout: Layout) -> Iterator[Relation]:
             zh, en = f"首尾计入共{counted}天", f"{counted} days, both ends counted"
             holds = Holds.TRUE if fits else Holds.FALSE
             yield _relation(layout, (token.span, *members), holds, zh, en, hard=False)
+
+
+def _backwards(layout: Layout, token: Token) -> Iterator[Relation]:
+    """从11月8日起步，到10月27日收官，历时20天: ended before it began; 12月20日 to 1月8日 runs into the next year."""
+    opened = layout.sentences[token.sentence].start
+    told = [f for f in layout.figures_in(opened, token.span.start) if f.kind is FigureKind.DATE][-2:]
+    if len(told) < 2 or not re.search("历时|为期|用时|耗时|为时", token.lead):
+        return
+    if not CLOSED.search(layout.words(told[1].span.end, token.span.start)):
+        return
+    days = _days(layout, told[1].edtf or "", told[0].edtf or "")  # the second before the first
+    if days is None or any((f.edtf or "")[:1] != "X" for f in told):
+        return
+    around = (days[0].replace(year=days[0].year + 1) - days[1]).days + 1 if days[0].day < 29 else 0
+    holds = Holds.TRUE if token.amount in (around, around - 1) else Holds.FALSE
+    members = (token.span, *(f.span for f in told))
+    yield _relation(layout, members, holds, "结束早于开始", "ended before it began", hard=False)
+
+
+def _ends_behind(layout: Layout, after: int) -> tuple[tuple[Span, ...], date, date] | None:
+    """为期20天（3月1日至3月20日）."""
+    for figure in layout.figures_in(after, after + 10):
+        if figure.kind is FigureKind.PERIOD and "/" in (figure.edtf or ""):
+            days = _days(layout, *(figure.edtf or "").split("/", 1))
+            return None if days is None else ((figure.span,), *days)
+    return None
 
 
 def _ends(layout: Layout, sentence: int, before: int) -> tuple[tuple[Span, ...], date, date] | None:

@@ -14,6 +14,10 @@ from .lists import HAN, Listing, clauses, enumerated, is_kind, titles
 # 宣传十五大精神, 党的八大: a congress is no list
 GREAT = re.compile("(?<![一二三四五六七八九十百党])(?<!党的)(?<!中共)([二三四五六七八九十])大(?=[\u4e00-\u9fff]{2})")
 PIECE = re.compile("(?:（[^（）]*）|[^、])+")  # 、 in brackets parts nothing: 公用企业（供电、气、水）
+NAMED = re.compile(
+    r"(?:第[一二三四五六七八九十]+[类种项]|[\u4e00-\u9fff]{2}了(?=[\u4e00-\u9fff]{2}))?"
+    r"([^\d，。；：]{2,}?)(?:\d[\d,.*×X]*[万亿]?[\u4e00-\u9fff]{0,3})*$"
+)
 ITEM = r"[^、，。；：！？\n（）()]{1,24}"
 IN_BRACKETS = re.compile(rf"[\u4e00-\u9fff]{{1,8}}[（(]({ITEM}(?:、{ITEM})+)[）)]")
 AFTER_COLON = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:：|，即|，分别是|，分别为)({ITEM}(?:、{ITEM})+)")
@@ -28,7 +32,7 @@ def listings(layout: Layout) -> Iterator[Relation]:
         if _small(figure) and figure.kind is FigureKind.COUNT and figure.cell is None:
             found = next(filter(None, (look(layout, figure) for look in PLACES)), None)
             if found is not None:
-                yield _relation(layout, figure.span, int(figure.value or 0), found, figure)
+                yield relation_of(layout, figure.span, int(figure.value or 0), found, figure)
             elif hidden := _hidden(layout, figure):
                 yield hidden
     yield from _slogans(layout)
@@ -63,13 +67,17 @@ def _small(figure: Figure) -> bool:
     return isinstance(figure.value, int) and 2 <= figure.value <= 30 and figure.status is Status.STATED
 
 
-def _relation(layout: Layout, claim: Span, count: int, found: Listing, figure: Figure | None) -> Relation:
+def relation_of(
+    layout: Layout, claim: Span, count: int, found: Listing, figure: Figure | None, named: str = "listing"
+) -> Relation:
+    """The number against what is listed, each thing without its own number."""
+    found = Listing(tuple(name_only(layout, span) for span in found.members), found.open, found.joined)
     listed = len(found.members)
     least, most = listed - bool(found.joined), listed + found.joined
     holds = Holds.TRUE if least <= count <= most or (found.open and least <= count) else Holds.FALSE
     kind_zh, kind_en = ("等", "open list") if found.open else ("", "list")
     return Relation(
-        id="", kind="list", pattern="listing", members=(claim, *found.members),
+        id="", kind="list", pattern=named, members=(claim, *found.members),
         figures=(figure.id,) if figure is not None else (),
         span=Span(min(claim.start, found.members[0].start), max(claim.end, found.members[-1].end)),
         holds=holds, cue="等" if found.open else "",
@@ -101,7 +109,7 @@ def _before(layout: Layout, figure: Figure) -> Listing | None:
     if "、" not in stretch:
         return None
     body = stretch[:-1] if is_open else stretch
-    spans = _items(layout, opened, opened + len(body), introduced=True)
+    spans = items(layout, opened, opened + len(body), introduced=True)
     counted = [f.span for f in layout.figures_in(opened, start) if f.kind is FigureKind.COUNT]
     if len(spans) < 2 or any(s.meets(c) for s in spans for c in counted) or "*" in body:
         return None
@@ -131,13 +139,13 @@ def _subject_first(layout: Layout, spans: list[Span], count: int) -> bool:
     return acting.end - acting.start >= 2 + max(s.end - s.start for s in spans[surplus + 1 :])
 
 
-def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) -> list[Span]:
+def items(layout: Layout, start: int, end: int, *, introduced: bool = False) -> list[Span]:
     """The list items between two places: split at 、 and at the 和 before the last."""
     body = layout.text[start:end]
     opener = cue("listing", "openers", before="^[^、]{0,10}?").match(body) or cue("listing", "short_openers").match(
         body
     )
-    at = start + (opener.end() if opener and introduced else 0)
+    at = start + (_after_opener(body, opener.end()) if opener and introduced else 0)
     spans = []
     for piece in PIECE.finditer(layout.text, at, end):
         spans.append(Span(piece.start(), piece.end()))
@@ -150,6 +158,22 @@ def _items(layout: Layout, start: int, end: int, *, introduced: bool = False) ->
         s = spans.pop()
         spans += [Span(s.start, s.start + joint.end(1)), Span(s.start + joint.start(2), s.end)]
     return spans
+
+
+def _after_opener(body: str, end: int) -> int:
+    """Where the first thing begins: 新建 in 走新建、改建 is no opener but the first thing."""
+    if body[end : end + 1] != "、":
+        return end
+    named = cue("listing", "openers").search(body, 0, end)
+    return named.start() if named else 0
+
+
+def name_only(layout: Layout, span: Span) -> Span:
+    """低保户 of 第一类低保户206户512人: without number and rank; 整治了 before a first thing is no part of it."""
+    said = NAMED.match(span.of(layout.text))
+    if said is None:
+        return span
+    return Span(span.start + said.start(1), span.start + said.end(1))
 
 
 def _joined(stretch: str) -> int:
@@ -165,7 +189,7 @@ def _in_brackets(layout: Layout, figure: Figure) -> Listing | None:
     if all(len(name) == 1 for name in said.group(1).split("、")):
         return None  # 8省（区、市）: the bracket belongs to the unit
     is_open = said.group(1).endswith("等")
-    return Listing(tuple(_items(layout, said.start(1), said.end(1) - is_open)), is_open, _joined(said.group(1)))
+    return Listing(tuple(items(layout, said.start(1), said.end(1) - is_open)), is_open, _joined(said.group(1)))
 
 
 def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
@@ -178,7 +202,7 @@ def _after_colon(layout: Layout, figure: Figure) -> Listing | None:
         return None  # somebody speaks
     is_open = bool(re.search(r"等$|等[^、]{0,4}$", body))
     start = said.start(1)
-    spans = _items(layout, start, start + len(re.sub(r"等[^、]{0,4}$", "", body)))
+    spans = items(layout, start, start + len(re.sub(r"等[^、]{0,4}$", "", body)))
     close = abs(len(spans) - int(figure.value or 0)) <= 1
     return Listing(tuple(spans), is_open, _joined(body)) if is_open or close else None
 
@@ -196,7 +220,7 @@ def _slogans(layout: Layout) -> Iterator[Relation]:
         if word in words("listing", "slogans"):
             found = _repeated(layout, sentence, word, count) or _nearest_list(layout, claim, sentence, count)
             if len(found) == count:
-                yield _relation(layout, claim, count, Listing(tuple(found), False), None)
+                yield relation_of(layout, claim, count, Listing(tuple(found), False), None)
 
 
 def _great(layout: Layout) -> Iterator[Relation]:
@@ -206,12 +230,12 @@ def _great(layout: Layout) -> Iterator[Relation]:
         said = LISTED.search(layout.text, max(0, great.start() - 120), great.end()) if great else None
         if great is None or said is None:
             continue
-        spans = _items(layout, said.start(1), said.end(1), introduced=True)
+        spans = items(layout, said.start(1), said.end(1), introduced=True)
         count = HAN.index(great.group(1))
         short = len(spans) > 1 and max(s.end - s.start for s in spans[1:]) <= 6
         if short and abs(len(spans) - count) <= 1 and not _subject_first(layout, spans, count):
             claim = Span(great.start(), great.end())
-            yield _relation(layout, claim, count, Listing(tuple(spans), False, _joined(said.group(1))), None)
+            yield relation_of(layout, claim, count, Listing(tuple(spans), False, _joined(said.group(1))), None)
 
 
 def _repeated(layout: Layout, sentence: Span, word: str, count: int) -> list[Span]:
@@ -230,7 +254,7 @@ def _nearest_list(layout: Layout, claim: Span, sentence: Span, count: int) -> li
     before = re.search(rf"({ITEM}(?:、{ITEM}){{{count - 1}}})等?$", text[sentence.start : claim.start])
     if before is not None:
         start, end = sentence.start + before.start(1), sentence.start + before.end(1)
-        spans = _items(layout, start, end - text[start:end].endswith("等"), introduced=True)
+        spans = items(layout, start, end - text[start:end].endswith("等"), introduced=True)
         made = cue("listing", "made").search(spans[-1].of(text))
         last = Span(spans[-1].start, spans[-1].start + made.start()) if made and made.start() > 1 else spans[-1]
         return [*spans[:-1], last]
@@ -240,5 +264,5 @@ def _nearest_list(layout: Layout, claim: Span, sentence: Span, count: int) -> li
     )
     if after is None:
         return []
-    spans = _items(layout, claim.end + after.start(1), claim.end + after.end(1))
+    spans = items(layout, claim.end + after.start(1), claim.end + after.end(1))
     return [Span(s.start, s.start + len(re.split("的", s.of(text))[0])) for s in spans]

@@ -14,36 +14,51 @@ from itertools import combinations, pairwise
 
 from ..records import Relation
 from . import arithmetic, drafts, pattern
-from .binding import BOUND, Layout, Role, Token
+from .binding import BOUND, REST, Layout, Role, Token
 from .cues import cue, table
+from .due import due_for
+from .places import place_of
 
 STAGES = (Role.LEVEL, Role.PLAN)
-ALREADY = re.compile("(?:已经?|实际|实)(?:完成)?([\u4e00-\u9fff]{2})")
 OCCASION = re.compile("场|次|期|批")
 COMERS = re.compile("人.*次")
 TO_COME = re.compile("计划|目标|任务|拟")
 OPENING = re.compile(r"[\u4e00-\u9fff](?![?*{|])")
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
-CARRIED = re.compile(r"结转|旧存|(?:上年|去年|往年)的?(?:遗留|转入|转来|未结|移交)|历年")
+CARRIED = re.compile(
+    r"结转|旧存|历年|往年|(?:上年|去年|年初|期初|跨年)[^，。；]{0,2}(?:遗留|转|未结|留存|积存|积压|移交)|积案|存案"
+)
+NOTHING_CARRIED = re.compile(
+    "(?:没有|无|未|不存在|没)[^，。；]{0,6}(?:遗留|结转|积案|旧存|存案|余案|积压|未结)|(?:遗留|结转|积案|旧存|存案)[^，。；]{0,4}(?:为零|为0|没有|无)"
+)
+REFERRING = re.compile(
+    r"^(?:截至|截止|目前|至今|到目前|[到至]?(?:年[底末]|岁末|\d+月[底末])|现[在已]|其中|上述|以上|这些|年内|当年|已)"
+)
+PERIOD = re.compile("上半年|下半年|全年|[一二三四]季度|前三季度|本月|当月|\\d+月份")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Words of the two stages; `carry`: the second may hold work of earlier years; `opens`: how its words begin."""
+    """Words of the two stages; `carry`: the second may hold work of earlier years; `opens`: how its words begin;
+    `loose`: more of the second proves nothing; `of_one_kind`: 检测…合格…, told apart and not worked off.
+    """
 
     larger: re.Pattern[str]
     smaller: re.Pattern[str]
     carry: bool
     opens: frozenset[str]
+    loose: bool = False
+    of_one_kind: bool = False
 
 
 @cache
 def pairs() -> tuple[Pair, ...]:
     """The pairs of order.toml, and any two stages of its chains."""
-    told = [(e["larger"], e["smaller"], e["carry"]) for e in table("order")["pair"]]
+    told = [(e["larger"], e["smaller"], e["carry"], False, False) for e in table("order")["pair"]]
     for chain in table("order")["chain"]:
-        told += [(larger, smaller, chain["carry"]) for larger, smaller in combinations(chain["stages"], 2)]
-    return tuple(Pair(_end(larger), _end(smaller), carry, _opens(smaller)) for larger, smaller, carry in told)
+        how = chain["carry"], chain.get("loose", False), chain.get("part", False)
+        told += [(larger, smaller, *how) for larger, smaller in combinations(chain["stages"], 2)]
+    return tuple(Pair(_end(a), _end(b), carry, _opens(b), loose, kind) for a, b, carry, loose, kind in told)
 
 
 @cache
@@ -72,7 +87,7 @@ def _may_end(label: str) -> list[Pair]:
 
 def _end(words: list[str], before: str = "") -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(f"{before}(?<![未不在待])(?:{'|'.join(longest_first)})")
+    return re.compile(f"{before}(?<![未不在待])(?<!限期)(?:{'|'.join(longest_first)})")
 
 
 def _opens(words: Iterable[str]) -> frozenset[str]:
@@ -84,40 +99,86 @@ def _opens(words: Iterable[str]) -> frozenset[str]:
 
 @pattern("order")
 def orders(layout: Layout) -> Iterator[Relation]:
-    """Two stages of one work in one sentence, counted in one unit; and results against the plan they exceed."""
-    level, plan = Role.LEVEL, Role.PLAN
+    """Two stages of one work, counted in one unit."""
     for _, lane in layout.lanes():
         for n, token in enumerate(lane):
-            if token.role is level:
-                yield from list(_stages(lane, n, token)) or _due(lane, n, token)
-            elif token.role is plan:
-                yield from _stages(lane, n, token)
-                yield from _exceeded(lane, n, token)
+            if _is_stage(token) and due_for(lane, n) is None and place_of(layout, token) is None:
+                yield from _stages(layout, lane, n, token)
     yield from _turnout(layout)
 
 
-def _stages(lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
-    if not any_smaller().search(smaller.label) or smaller.opening.startswith("其中"):
-        return
-    if BOUND.search(smaller.figure.qualifier):
-        return  # 落地亿元以上项目: how large, not how many
-    found: list[tuple[Token, Pair]] = []
-    label = smaller.label
-    for pair in _may_end(label):
-        if not pair.smaller.search(label):
-            continue
-        larger = _nearest(lane, n, pair)
-        if larger is None or (pair.smaller.search(larger.lead) and not pair.larger.search(larger.lead)):
-            continue
-        if not _of_another(pair, larger, smaller):
-            found.append((larger, pair))
+def _stages(layout: Layout, lane: list[Token], n: int, smaller: Token) -> Iterator[Relation]:
+    found = _led_by(layout, lane, n)
     if not found:
         return
-    beyond = [told for told in found if arithmetic.exceeds(told[0].figure, [smaller.figure])]
-    beyond = [told for told in beyond if told is found[0] or 2 * smaller.amount < 3 * told[0].amount]
-    larger, pair = (beyond or found)[0]  # 收到136件，立案45件，结案48件: more than were 立案
+    found.sort(key=lambda told: -told[0].order)
+    holding = [told for told in found if not arithmetic.exceeds(told[0].figure, [smaller.figure])]
+    near = [told for told in found if told in holding or 2 * smaller.amount < 3 * told[0].amount]
+    larger, pair = (near or found)[0]  # 收到136件，立案45件，结案48件: more than were 立案
+    if (larger, pair) not in holding and not _worth_asking(layout, larger, smaller, pair):
+        return
+    if _splits(lane, n, larger):
+        return
+    if pair.of_one_kind:
+        yield drafts.part(larger.figure, [smaller.figure], pattern="order", cue="stages", hard=not pair.carry)
+        return
     carried = _carried(lane, larger, smaller)
-    yield drafts.order(larger.figure, smaller.figure, *(c.figure for c in carried), hard=not pair.carry, cue="stages")
+    said = layout.sentences[smaller.sentence].of(layout.text)
+    sure = larger.sentence == smaller.sentence and (not pair.carry or bool(NOTHING_CARRIED.search(said)))
+    yield drafts.order(larger.figure, smaller.figure, *(c.figure for c in carried), hard=sure, cue="stages")
+
+
+def _is_stage(token: Token) -> bool:
+    """It counts what was done, not how large or how long it is: 落地亿元以上项目."""
+    counts = token.role in STAGES and not token.opening.startswith("其中")
+    sized = BOUND.search(token.figure.qualifier) or token.lane in ("time", "duration", "天")
+    return counts and not sized and any_smaller().search(token.label) is not None
+
+
+def _splits(lane: list[Token], n: int, larger: Token) -> bool:
+    """发现问题96个，当场纠正58个，督促整改38个: ways in which all of them went, a total."""
+    beside = [
+        t for t in lane[max(0, n - 1) : n + 2] if t is not lane[n] and t is not larger and t.segment == lane[n].segment
+    ]
+    done = [t for t in beside if any_smaller().search(t.lead) and not REST.search(t.label)]
+    return any(arithmetic.exactly(larger.figure, [lane[n].figure, t.figure]) for t in done)
+
+
+def _led_by(layout: Layout, lane: list[Token], n: int) -> list[tuple[Token, Pair]]:
+    """First stages of what the figure says was done: in its own stretch, else a little further back."""
+    smaller = lane[n]
+    named = [pair for pair in _may_end(smaller.label) if pair.smaller.search(smaller.label)]
+    for reach in (_in_segment, _further_back):
+        found: list[tuple[Token, Pair]] = []
+        for pair in named:
+            larger = _nearest(reach(layout, lane, n), smaller, pair)
+            if larger is None or (pair.smaller.search(larger.lead) and not pair.larger.search(larger.lead)):
+                continue
+            if not _of_another(pair, larger, smaller):
+                found.append((larger, pair))
+        if found:
+            return found
+    return []
+
+
+def _in_segment(layout: Layout, lane: list[Token], n: int) -> list[Token]:
+    """What stands before it, up to a semicolon, the nearest first."""
+    return [t for t in reversed(lane[:n]) if t.segment == lane[n].segment]
+
+
+def _further_back(layout: Layout, lane: list[Token], n: int) -> list[Token]:
+    """新发案件86件，降幅5%。法院当年审结79件: the sentence before, where this one names no first stage itself."""
+    smaller = lane[n]
+    told = [t for t in reversed(lane[:n]) if t.line == smaller.line and smaller.sentence - t.sentence <= 1]
+    return told[:3] if told and all(t.segment != smaller.segment for t in told) else []
+
+
+def _worth_asking(layout: Layout, larger: Token, smaller: Token, pair: Pair) -> bool:
+    """More came out than went in: said of one work, of one stretch of time, in words that name nothing else."""
+    if pair.loose or (larger.segment != smaller.segment and not REFERRING.match(smaller.opening)):
+        return False
+    periods = [PERIOD.findall(t.opening) for t in (larger, smaller)]
+    return not all(periods) or periods[0] == periods[1]
 
 
 def _of_another(pair: Pair, larger: Token, smaller: Token) -> bool:
@@ -127,13 +188,10 @@ def _of_another(pair: Pair, larger: Token, smaller: Token) -> bool:
     return len(own) > 2 and not any(own[i : i + 2] in said for i in range(len(own) - 1))
 
 
-def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
-    """The nearest figure before, up to a semicolon, that names the first stage."""
-    qualifiers = _qualifiers(lane[n])
-    for k in range(n - 1, -1, -1):
-        token = lane[k]
-        if token.segment != lane[n].segment:
-            break
+def _nearest(before: list[Token], smaller: Token, pair: Pair) -> Token | None:
+    """The nearest figure before that names the first stage."""
+    qualifiers = _qualifiers(smaller)
+    for token in before:
         rest = pair.larger.sub("", token.label, count=1)  # 整改 in 下达整改通知书 is no second stage
         if pair.smaller.search(rest) and "应" not in token.lead:
             continue  # 反馈问题完成整改80个，信访件330个完成整改: both are the second stage
@@ -142,7 +200,7 @@ def _nearest(lane: list[Token], n: int, pair: Pair) -> Token | None:
         named = pair.larger.search(token.label) or pair.larger.search(token.opening)
         if TO_COME.search(token.lead):
             continue  # a plan may be exceeded
-        if token.role in STAGES and named and not _is_carried(token):
+        if token.role in STAGES and named and not _is_carried(token) and token.depth <= smaller.depth:
             return token
     return None
 
@@ -159,6 +217,7 @@ def _is_carried(token: Token) -> bool:
 def _carried(lane: list[Token], larger: Token, smaller: Token) -> list[Token]:
     """The carried figure, where it is not already inside the larger one: 新收158件，办结161件，其中含上年结转6件."""
     found = [t for t in lane if t.sentence == smaller.sentence and _is_carried(t) and "下年" not in t.label]
+    found = [t for t in found if not NOTHING_CARRIED.search(t.label)]
     return [t for t in found if not _counted_in(t, larger, smaller)][:1]
 
 
@@ -166,21 +225,6 @@ def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
     """处置174件，其中上年结转13件: already inside what there was; 新收 never holds it."""
     between = larger.order < carried.order < smaller.order
     return "新" not in larger.lead and between and bool(re.match("其中|含|（", carried.opening) or carried.depth)
-
-
-def _due(lane: list[Token], n: int, done: Token) -> Iterator[Relation]:
-    """需改造126户，已改造118户: what was done of what was due, under one verb."""
-    said = ALREADY.search(done.lead)
-    if said is None:
-        return
-    for k in range(n - 1, -1, -1):
-        due = lane[k]
-        if due.segment != done.segment or done.clause - due.clause > 2:
-            return
-        named = re.search(f"(?:应|需|须|待)[^，。；]{{0,4}}{said.group(1)}", due.label)
-        if named and due.role in STAGES:
-            yield drafts.order(due.figure, done.figure, cue="应办")
-            return
 
 
 def _turnout(layout: Layout) -> Iterator[Relation]:
@@ -191,12 +235,3 @@ def _turnout(layout: Layout) -> Iterator[Relation]:
         held = COMERS.match(people.figure.unit or "") and OCCASION.match(events.figure.unit or "")
         if held and events.figure.masked and people.figure.masked and {events.role, people.role} == {Role.LEVEL}:
             yield drafts.order(people.figure, events.figure, hard=False, cue="人次", confidence=0.5)
-
-
-def _exceeded(lane: list[Token], n: int, plan: Token) -> Iterator[Relation]:
-    """14次，超出年度计划的12次: the result is at least the plan."""
-    if not n or not re.search(r"超(?:过|出|额|完成)?", plan.opening):
-        return
-    done = lane[n - 1]
-    if done.sentence == plan.sentence and done.role is Role.LEVEL and plan.clause - done.clause <= 1:
-        yield drafts.order(done.figure, plan.figure, cue="超过计划")

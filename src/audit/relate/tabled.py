@@ -29,22 +29,29 @@ def tabled(layout: Layout) -> Iterator[Relation]:
     by_amount: dict[object, list[Token]] = {}
     for token in tokens:
         by_amount.setdefault(token.amount, []).append(token)
+    twins = {c.id: twin for c in cells if (twin := _twin(layout, c, by_amount.get(c.value, ()))) is not None}
+    told_again = {twin.id for twin in twins.values()}
     called: dict[str, list[Token]] = {}
     for cell in cells:
         header = _header(cell)
         if header not in called:
             called[header] = _called(tokens, header)
-        equal = [t for t in by_amount.get(cell.value, ()) if (cell.value or 0) >= SMALL and _alike(t, cell)]
-        large = cell.dimension == "money" or (is_total(cell) and (cell.value or 0) >= LARGE)
-        twins = [t for t in equal if header in t.opening + t.tail or large]
-        twin = next((t for t in twins if is_total(cell) or _of_row(layout, t, cell)), None)
         told = [t for t in called[header] if _alike(t, cell) and (is_total(cell) or _of_row(layout, t, cell))]
-        if twin is not None:
-            yield drafts.same(twin.figure, cell, cue="表", pattern="tabled", confidence=0.8)
+        told = [t for t in told if t.id not in told_again] if len(told) > 1 else told
+        if cell.id in twins:
+            yield drafts.same(twins[cell.id].figure, cell, cue="表", pattern="tabled", confidence=0.8)
         elif len(told) == 1 and _meant(layout, told[0], cell, cells):
             yield drafts.same(told[0].figure, cell, cue="表", pattern="tabled", hard=False, confidence=0.7)
-
     yield from _rows_counted(layout)
+
+
+def _twin(layout: Layout, cell: Figure, tokens: Sequence[Token]) -> Token | None:
+    """The figure in the text that says what the cell says."""
+    header = _header(cell)
+    equal = [t for t in tokens if (cell.value or 0) >= SMALL and _alike(t, cell)]
+    large = cell.dimension == "money" or (is_total(cell) and (cell.value or 0) >= LARGE)
+    twins = [t for t in equal if header in t.opening + t.tail or large]
+    return next((t for t in twins if is_total(cell) or _of_row(layout, t, cell)), None)
 
 
 def _called(tokens: Sequence[Token], header: str) -> list[Token]:
@@ -102,7 +109,17 @@ def _of_row(layout: Layout, token: Token, cell: Figure) -> bool:
     row = re.sub(r"\s", "", cell.cell.row_header if cell.cell else "")
     said = layout.words(layout.sentences[token.sentence].start, token.span.start)
     *_, before, clause = ("", *re.split("[，；：]", said))
-    return len(row) > 1 and (row in clause or (row in before and not re.search(r"\d", before)))
+    named = row in clause or (row in before and not re.search(r"\d", before))
+    return len(row) > 1 and (named or row in _heading(layout, token))
+
+
+def _heading(layout: Layout, token: Token) -> str:
+    """The heading that opens the paragraph: （一）老旧小区改造。全年……"""
+    start = layout.text.rfind("\n", 0, token.span.start) + 1
+    said = re.match(
+        r"[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*[^。，；\d\n]{2,20}(?=。)", layout.text[start : token.span.start]
+    )
+    return said.group() if said else ""
 
 
 def _meant(layout: Layout, token: Token, cell: Figure, cells: Sequence[Figure]) -> bool:
