@@ -12,7 +12,7 @@ from ..records import Block, BlockKind, Source, Span
 from .frame import frame
 from .headings import ITEM, Marker, markers
 from .reading import Piece
-from .sections import PLAN, PREAMBLE, PROBLEMS, WORK, heading_role, is_bare_heading, turn
+from .sections import PLAN, PREAMBLE, PROBLEMS, WORK, heading_role, is_bare_heading, may_be_work, turn
 from .sentences import clauses, sentences, trimmed
 from .tables import Cell, tables
 
@@ -81,7 +81,23 @@ def outline(text: str, pieces: Sequence[Piece], year: int | None = None) -> tupl
             walk.emit(line.span, kinds[n], line.piece.source, empty=kinds[n] is BlockKind.CELL)
         else:
             walk.line(line)
-    return _settled(text, walk.blocks)
+    return _settled(text, _in_order(text, walk.blocks, year))
+
+
+def _in_order(text: str, blocks: list[Block], year: int | None) -> list[Block]:
+    """二、重点工作 before 三、存在问题 or 四、下步打算 tells what was done: a plan stands last, behind the problems."""
+    opened: dict[str, int] = {}
+    for n, block in enumerate(blocks):
+        opened.setdefault(block.path.split("/", 1)[0], n)
+    opened.pop("", None)
+    plans = {top for top, n in opened.items() if blocks[n].section == PLAN}
+    bare = {top for top in plans if may_be_work(_first_words(text, blocks[opened[top]].span), year)}
+    decided = [n for top, n in opened.items() if top not in bare and blocks[n].section in (PLAN, PROBLEMS)]
+    done = {top for top in bare if any(n > opened[top] for n in decided)}
+    return [
+        replace(block, section=WORK) if block.section == PLAN and block.path.split("/", 1)[0] in done else block
+        for block in blocks
+    ]
 
 
 def _settled(text: str, blocks: list[Block]) -> tuple[Block, ...]:

@@ -62,6 +62,14 @@ def heading_role(words: str, *, first_level: bool, year: int | None = None) -> s
     return None
 
 
+def may_be_work(words: str, year: int | None) -> bool:
+    """重点工作, 主要举措: a heading that calls its section a plan only by its last words, with no time to come."""
+    words = words.strip(" 　。：:#*").lower()
+    coming = year is None or any(int(y) > year for y in _YEAR.findall(words))
+    named = _YEAR.search(words) is not None and coming
+    return not named and not _speaks_of(PLAN, words, False) and not re.search("下|今后|来年|明年|新", words)
+
+
 def is_bare_heading(words: str) -> bool:
     """A short line without number or stop that can only be the heading of a section."""
     words = words.strip(" 　：:")

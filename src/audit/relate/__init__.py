@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields
 from operator import attrgetter
 
-from ..records import Extraction, Relation, Report, Span
+from ..records import Extraction, Relation, Report
 from ..registry import Registry
 from .binding import Layout
+from .settle import once, settled
 
 Pattern = Callable[[Layout], Iterable[Relation]]
 
@@ -35,45 +36,9 @@ def relate(
     """Every numeric relation that the text states or implies, those that hold too, in text order."""
     layout = Layout(report, extraction, prior)
     found = [relation for _, read in patterns for relation in read(layout)]
-    kept = _once(found)
+    kept = once(settled(layout, found))
     kept.sort(key=lambda r: (r.span, r.kind, r.members))
     return tuple(Relation(f"R{n}", *_but_id(r)) for n, r in enumerate(kept, start=1))
 
 
 _but_id = attrgetter(*(f.name for f in fields(Relation) if f.name != "id"))  # `id` is the first: quicker than `replace`
-
-
-def _once(found: Iterable[Relation]) -> list[Relation]:
-    """One relation for each kind and set of members; a total or order tells the part relation inside it."""
-    seen: dict[tuple[str, frozenset[Span]], Relation] = {}
-    for relation in found:
-        key = (relation.kind, frozenset(relation.members))
-        held = seen.get(key)
-        if held is None or relation.confidence > held.confidence:
-            seen[key] = relation
-    splits: dict[Span, list[frozenset[Span]]] = {}  # by the whole: its parts
-    ordered: dict[Span, list[frozenset[Span]]] = {}  # by each member of an order: all its members
-    for (kind, members), r in seen.items():
-        if kind == "total":
-            splits.setdefault(r.members[0], []).append(frozenset(r.members[1:]))
-        for member in members if kind == "order" else ():
-            ordered.setdefault(member, []).append(members)
-    rows = [parts for told in splits.values() for parts in told]
-    return [r for r in seen.values() if not (_between_parts(r, rows) or _told_inside(r, splits, ordered))]
-
-
-def _between_parts(order: Relation, rows: list[frozenset[Span]]) -> bool:
-    """胜诉68件、败诉8件 of 76: two parts of one whole are in no order."""
-    return order.kind == "order" and any(parts.issuperset(order.members) for parts in rows)
-
-
-def _told_inside(
-    part: Relation, splits: dict[Span, list[frozenset[Span]]], ordered: dict[Span, list[frozenset[Span]]]
-) -> bool:
-    """A total of the same whole, or an order, already says that the part is not more."""
-    if part.kind != "part":
-        return False
-    whole, *parts = part.members
-    if part.cue != "中的" and any(parts_told.issuperset(parts) for parts_told in splits.get(whole, ())):
-        return True
-    return any(members.issuperset(parts) for members in ordered.get(whole, ()))
