@@ -1,6 +1,6 @@
 """Splits that the text calls closed: 此外没有别的去向, 全部参评, shares that make up a hundred, votes of those present.
 
-What comes out elsewhere is read there; such a split is asked about, never proved wrong: a slip in the words is possible.
+What comes out elsewhere is read there; such a split is asked about, never proved wrong.
 """
 
 from __future__ import annotations
@@ -25,12 +25,17 @@ def closed(layout: Layout) -> Iterator[Relation]:
     """Wholes and parts of one lane, or of voters and votes."""
     for lane_name, lane in layout.lanes():
         level = [t for t in levels(lane) if t.known]
+        told: set[str] = set()  # parts of a split, which are no wholes of their own
         for n, whole in enumerate(level):
-            yield from _nothing_else(layout, level, n)
+            for split in _nothing_else(layout, level, n) if whole.id not in told else ():
+                told.update(split.figures[1:])
+                yield split
             yield from _told_behind(level, n)
             run = _list_behind(level, n)
-            if len(run) > 1 and (_of_its_noun(layout, whole, run) or _excess(whole, run)):
+            first = n == 0 or level[n - 1].sentence != whole.sentence
+            if len(run) > 1 and ((first and _of_its_noun(layout, whole, run)) or _excess(whole, run)):
                 yield from _told(whole, run, "各类")
+            run = run or _next_sentence(level, n)
             if len(run) > 1 and not is_detail(run[0]):
                 yield from _by_shares(layout, whole, run)
         if lane_name == BALLOT:
@@ -47,7 +52,6 @@ def _told(whole: Token, parts: Sequence[Token], cue_words: str, *, share: int = 
 def _nothing_else(layout: Layout, level: list[Token], n: int) -> Iterator[Relation]:
     """线索63条。41条已办结；17条正在核查，3条转往外区，此外没有别的去向."""
     whole = level[n]
-    sentence = layout.sentences[whole.sentence]
     for reach in (0, 1):
         if whole.sentence + reach >= len(layout.sentences):
             return
@@ -59,7 +63,7 @@ def _nothing_else(layout: Layout, level: list[Token], n: int) -> Iterator[Relati
             continue
         said = layout.words(run[-1].span.end, sentence.end)
         if cue("closed", "nothing_else", after="[^。；]*[。；]?$").search(said):
-            yield from _told(whole, run, "再无其他")
+            yield from _told(whole, run, "再无其他", share=2)
             return
 
 
@@ -73,7 +77,7 @@ def _told_behind(level: list[Token], n: int) -> Iterator[Relation]:
     run = [t for t in level[max(0, n - many) : n] if t.sentence == whole.sentence and t.clause < whole.clause]
     near = run and whole.clause - run[-1].clause == 1 and all(b.clause - a.clause <= 1 for a, b in pairwise(run))
     if many > 1 and len(run) == many and near and all(len(t.lead) > 1 for t in run):
-        yield from _told(whole, run, "加到一块")
+        yield from _told(whole, run, "加到一块", share=2)
 
 
 def _list_behind(level: list[Token], n: int) -> list[Token]:
@@ -86,6 +90,14 @@ def _list_behind(level: list[Token], n: int) -> list[Token]:
             break
         run.append(token)
     return run
+
+
+def _next_sentence(level: list[Token], n: int) -> list[Token]:
+    """共3,840户。一产412户，二产1,135户，三产2,467户: all of the next sentence."""
+    whole = level[n]
+    here = [t for t in level if t.sentence == whole.sentence]
+    after = [t for t in level[n + 1 :] if t.sentence == whole.sentence + 1 and t.line == whole.line]
+    return after if len(here) == 1 and all(t.depth == whole.depth for t in after) else []
 
 
 def _of_its_noun(layout: Layout, whole: Token, run: Sequence[Token]) -> bool:
@@ -109,17 +121,23 @@ def _excess(whole: Token, run: Sequence[Token]) -> bool:
     alike = len({len(name) for name in names}) == 1 and len(names[0]) in (2, 3) and len(set(names)) == len(names)
     bare = all(not t.tail and not t.depth for t in run) and whole.clause + 1 == run[0].clause
     overlapping = any(cue("part", "overlapping").search(t.label) for t in run)
-    top = not overlapping and len(run) > 2 and all(t.amount < whole.amount for t in run)
-    verbs = re.compile("办结|受理|新收|立案|结案|转办|完成|整改|移送|查处|调解|起诉|审结|培训|新增|发放|走访|化解")
+    more = arithmetic.exceeds(whole.figure, [t.figure for t in run])
+    top = more and not overlapping and len(run) > 2 and all(t.amount < whole.amount for t in run)
+    verbs = re.compile(
+        "办结|受理|新收|立案|结案|转办|完成|整改|移送|查处|调解|起诉|审结|培训|新增|发放|走访|化解|[错清核减]退|返贫|纳入|退出|签约|开工|投产"
+    )
     return top and alike and bare and not any(verbs.search(n) for n in names) and len(whole.lead) > 3
 
 
 def _by_shares(layout: Layout, whole: Token, run: Sequence[Token]) -> Iterator[Relation]:
     """咨询742个占41.2％、…、表扬52个占2.9％: shares that make a hundred are of everything."""
     first, last = run[0].order, run[-1].order
-    here = [t for t in layout.tokens[whole.order : last + len(run) + 2] if t.sentence == whole.sentence]
+    here = [t for t in layout.tokens[whole.order : last + len(run) + 2] if t.sentence == run[0].sentence]
     rates = [t for t in here if t.figure.kind is FigureKind.PERCENT and t.known and t.order > first]
-    if len(run) < 2 or len(rates) != len(run) or any(t.role is not Role.LEVEL for t in rates):
+    between = layout.tokens[whole.order + 1 : last]
+    if any(t.lane == whole.lane and not t.known for t in between):
+        return  # the shares may be of what is not shown
+    if len(rates) != len(run) or any(t.role is not Role.LEVEL for t in rates):
         return
     if not re.search("占|比重|比例|占比", layout.words(run[0].span.end, rates[-1].span.start)):
         return

@@ -29,7 +29,11 @@ def densities(layout: Layout) -> Iterator[Relation]:
         near = [t for t in tokens[max(0, n - 12) : n] if _beside(t, claim)]
         people = [t for t in near if t.lane == "person" and cue("density", "population").search(t.label + t.opening)]
         counted = [t for t in near if t not in people and t.lane == claim.lane]
-        if not people and (beside := _right_before(layout, n, claim)):
+        if (
+            not people
+            and EVERYBODY.search(claim.opening[said.start() :])
+            and (beside := _right_before(layout, n, claim))
+        ):
             people = [beside]
         if not people and (of := EVERYBODY.search(claim.opening[said.start() :])):
             people = _inhabitants(layout, of.group(1))
@@ -52,8 +56,7 @@ def _right_before(layout: Layout, n: int, claim: Token) -> Token | None:
     """片区住着12.5万人，药店75家，算下来每万人有7.5家: people and things right before the rate, in one sentence."""
     told = [t for t in layout.tokens[max(0, n - 2) : n] if t.sentence == claim.sentence and t.known]
     people = [t for t in told if t.lane == "person" and LIVING.search(t.lead)]
-    of_all = EVERYBODY.search(claim.opening[PER.search(claim.opening).start() :]) if PER.search(claim.opening) else None  # type: ignore[union-attr]
-    return people[0] if len(told) == 2 and len(people) == 1 and of_all else None
+    return people[0] if len(told) == 2 and len(people) == 1 else None
 
 
 def _inhabitants(layout: Layout, kind: str | None) -> list[Token]:

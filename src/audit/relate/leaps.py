@@ -5,7 +5,6 @@ Changes beside 上年 and 由…到 are read elsewhere; such looser pairs are as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""Shares of one structure that rise and fall: what some gain others lose. 煤炭降3.4个百分点，天然气和电力升1.6个与1.8个百分点."""
+"""Shares of one structure that rise and fall: what some gain others lose.
+
+煤炭占比降3.4个百分点，天然气和电力占比升1.6个与1.8个百分点.
+"""
 
 from __future__ import annotations
 
