@@ -47,7 +47,7 @@ def _words(words: dict[str, int] | dict[str, tuple[int, int]]) -> str:
 def _point(n: str) -> str:
     """One calendar expression; group names end in `n`."""
     year = rf"(?:(?P<y{n}>{_YEAR})[ ]?(?:学年度?|年(?:度(?![过假汛夏冬]))?)|(?P<r{n}>{_words(RELATIVE)})(?:同期)?)"
-    day = rf"(?:[ ]?(?P<d{n}>{_DAY})[ ]?[日号](?![常报均程益产渐照])|(?P<x{n}>[上中下]旬)|(?P<e{n}>[底末初]))"
+    day = rf"(?:[ ]?(?P<d{n}>{_DAY})[ ]?[日号](?!报(?!到)|[常均程益产渐照])|(?P<x{n}>[上中下]旬)|(?P<e{n}>[底末初]))"
     month = rf"(?:(?<![\d.{SINGLE}])|{_NUMBERED})(?P<m{n}>{_MONTH})[ ]?月(?:份(?!额))?{day}?"
     part = rf"(?P<p{n}>{_words(PARTS)})"
     end = rf"(?P<k{n}>[末底初终](?!期|中高|级|端|步|次|心|衷|始|见|审|核|稿|创|冬|春|夏|秋|[一二三评考奖述检绩]|总结))"

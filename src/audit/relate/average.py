@@ -76,6 +76,7 @@ def _average(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:
     counts = [t for t in reversed(near) if _counts(claim, t)]
     named = NAMED.search(claim.lead)
     direct = [c for c in counts if named and _is_of(c, next(filter(None, named.groups())))]
+    direct = [c for c in direct if c.figure_words != c.figure.unit] or direct  # 改造户 is no count that was left out
     counts = direct if named and named.group(1) in ("人", "户") else counts  # 人均 is over persons, whatever else fits
     for total in totals:
         for count in [c for c in counts if c in direct] or counts:  # 户均 is of 户, even where 人 would fit

@@ -118,4 +118,9 @@ def _is_other(token: Token, place: str) -> bool:
     """办结 stands in 未办结 too, 结余 in 上年结余."""
     if place == "outflow":
         return bool(re.search(r"未|结余|结转", token.lead))
-    return place == "closing" and bool(cue("balance", "opening").search(token.lead))
+    at_end = re.search(
+        "[年期月季][末底终]", token.lead
+    )  # 期末库存 is what is left, though 库存 alone is what there was
+    if place == "opening":
+        return at_end is not None and not re.search("上[年期月季]|去年", token.lead)
+    return place == "closing" and not at_end and bool(cue("balance", "opening").search(token.lead))

@@ -22,6 +22,9 @@ SHORT_YEAR = re.compile(r"[12](?<!\d\d)\d{2}年\d{1,2}月(?:\d{1,2}日)?")
 EDTF = re.compile(r"(\d{4}|XXXX)-(\d{2})(?:-(\d{2}))?$")
 RELATIVE = re.compile("当年|同年|次年|翌年|第二年")
 CLOSED = re.compile("收官|收兵|结束|落幕|闭幕|截止|收尾|完成|止|结业")
+BOUNDED = re.compile(
+    "[自从][^，。；]{0,16}(?:起|开始|启动|报到|开班|入营|进驻|开展)[^。；]{0,8}[，、]?[^。；]{0,4}[至到][^。；]{0,16}(?:止|结束|结业|收官|截止|撤离|结营|完成)"
+)
 MONTHS = "零一二三四五六七八九十"
 
 
@@ -190,11 +193,18 @@ def _durations(layout: Layout) -> Iterator[Relation]:
         counted = (last - first).days + 1
         fits = token.amount in (counted, counted - 1)
         told = re.search("历时|为期|用时|耗时|为时", token.lead)
-        near = token.amount <= 366 if told else abs(counted - Fraction(token.amount)) * 2 <= counted
+        bounded = told is not None or _bounded(layout, token, members)
+        near = token.amount <= 366 if bounded else abs(counted - Fraction(token.amount)) * 2 <= counted
         if fits or near:
             zh, en = f"首尾计入共{counted}天", f"{counted} days, both ends counted"
             holds = Holds.TRUE if fits else Holds.FALSE
             yield _relation(layout, (token.span, *members), holds, zh, en, hard=False)
+
+
+def _bounded(layout: Layout, token: Token, members: tuple[Span, ...]) -> bool:
+    """自3月1日起，至3月20日止，前后40天: both ends are said to be the ends of it."""
+    words = layout.words(layout.sentences[token.sentence].start, token.span.start)
+    return len(members) == 2 and BOUNDED.search(words) is not None
 
 
 def _backwards(layout: Layout, token: Token) -> Iterator[Relation]:

@@ -14,6 +14,7 @@ from .cues import cue
 PER = re.compile(r"每(十万|百万|百|千|万)(?=[\u4e00-\u9fff])")
 EVERYBODY = re.compile(r"^每[十百千万]+名?(常住|户籍)?(?:人口|居民|人(?!次))")
 INHABITANTS = re.compile(r"(?:常住|户籍|总)(?:总?人口|居民)[数为有达到共约]*$")
+LIVING = re.compile("住|生活|辖|服务|片区|街道|社区|全[区县市镇乡村]|人口|居民|覆盖")
 LARGEST = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 
 
@@ -28,6 +29,12 @@ def densities(layout: Layout) -> Iterator[Relation]:
         near = [t for t in tokens[max(0, n - 12) : n] if _beside(t, claim)]
         people = [t for t in near if t.lane == "person" and cue("density", "population").search(t.label + t.opening)]
         counted = [t for t in near if t not in people and t.lane == claim.lane]
+        if (
+            not people
+            and EVERYBODY.search(claim.opening[said.start() :])
+            and (beside := _right_before(layout, n, claim))
+        ):
+            people = [beside]
         if not people and (of := EVERYBODY.search(claim.opening[said.start() :])):
             people = _inhabitants(layout, of.group(1))
         found = _nearest(claim, counted, people, LARGEST[said.group(1)])
@@ -43,6 +50,13 @@ def densities(layout: Layout) -> Iterator[Relation]:
 def _beside(token: Token, claim: Token) -> bool:
     same = token.figure.kind is FigureKind.COUNT and token.role is Role.LEVEL
     return same and token.line == claim.line and claim.sentence - token.sentence <= 1
+
+
+def _right_before(layout: Layout, n: int, claim: Token) -> Token | None:
+    """片区住着12.5万人，药店75家，算下来每万人有7.5家: people and things right before the rate, in one sentence."""
+    told = [t for t in layout.tokens[max(0, n - 2) : n] if t.sentence == claim.sentence and t.known]
+    people = [t for t in told if t.lane == "person" and LIVING.search(t.lead)]
+    return people[0] if len(told) == 2 and len(people) == 1 else None
 
 
 def _inhabitants(layout: Layout, kind: str | None) -> list[Token]:
@@ -65,4 +79,6 @@ def _nearest(claim: Token, counted: Sequence[Token], people: Sequence[Token], ev
         if part.known and base.known and share:
             return part, base
     named = [pair for pair in pairs if _named(claim, pair[0])]
+    if not named and len(pairs) == 1 and claim.order - min(pairs[0], key=lambda t: t.order).order == 2:
+        return pairs[0]  # nothing else was told
     return named[0] if len(named) == 1 else None

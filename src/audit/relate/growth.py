@@ -105,6 +105,11 @@ def _against(tokens: Sequence[Token], n: int, claim: Token, new: Token, old: Tok
     yield drafts.growth(claim.figure, new.figure, old.figure, scale=scale, shift=shift, hard=hard, cue=claim.lead)
 
 
+def against(claim: Token, new: Token, old: Token) -> Iterator[Relation]:
+    """The relation of a claim to two values, whatever else stands between them."""
+    yield from _against((), 0, claim, new, old)
+
+
 def _doubled(claim: Token, new: Token, old: Token) -> Relation:
     """翻番: twice or more, as one would print it with one decimal; nobody says 翻番 of exactly so much."""
     times = Fraction(claim.amount) - Fraction(1, 20)

@@ -119,9 +119,15 @@ def _before(layout: Layout, figure: Figure) -> Listing | None:
     headed = _head(layout, figure) or _alike(layout, figure, spans)
     if not is_open and not headed and (len(spans) != count or figure.unit in table("listing")["times"]):
         return None  # 党员、干部、群众三次到现场: how often, not how many of them
-    if not is_open and abs(len(spans) - count) > 1:
+    if not is_open and abs(len(spans) - count) > (2 if _even(stretch, layout, spans) and headed else 1):
         return None
     return Listing(tuple(spans), is_open, _joined(stretch))
+
+
+def _even(stretch: str, layout: Layout, spans: list[Span]) -> bool:
+    """把组织、宣传、人社、民政六个部门: short names of one length, which an opener leads in."""
+    lengths = {s.end - s.start for s in spans}
+    return len(spans) > 2 and lengths == {2} and re.match("[^、]{0,6}(?:把|将|由|会同|联合|牵头)", stretch) is not None
 
 
 def _last_acts(layout: Layout, spans: list[Span]) -> bool:

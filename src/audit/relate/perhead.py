@@ -23,6 +23,7 @@ EACH = re.compile(
     "(?:每|平均每|一)(?:个|名|位|家|支|辆|所|座|处)?([\u4e00-\u9fff]{1,6}?)(?:平均)?"
     "(?:配[备有置]?|拥有|有|对[上应接]|联系|结对|负责|管理|服务|承担|包[联保抓]|带|帮[扶带]?|分担|面对|照[看料护])了?([\u4e00-\u9fff]{0,6}?)约?$"
 )
+RECEIVED = re.compile("(?:实际|各自)?(?:到手|分得|分到|拿到|领到|领取|得到|获得|获补|受益|得|领|享受|获)+$")
 LEVELS = (Role.LEVEL, Role.BASE)
 
 
@@ -46,7 +47,7 @@ def _per_unit(claim: Token, before: Sequence[Token], said: re.Match[str] | None)
     totals = [t for t in reversed(before) if times(t, claim) is not None]
     months = 12 if MONTHLY.search(claim.lead) else 1
     sharp = sum(c.isdigit() for c in claim.figure_words) >= 3
-    named = said.group(2)[-4:] if said is not None else ""
+    named = RECEIVED.sub("", said.group(2))[-4:] if said is not None else ""
     for total in totals:
         for count in counts:
             if count is total or not (count.known and total.known) or count.amount < 2:

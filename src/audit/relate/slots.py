@@ -14,7 +14,7 @@ from .cues import cue
 
 JOINED = re.compile(r"[、/]?(?:以及|和|与|及)?[^，。；：、（）\d]{0,8}")
 NAMES = re.compile(r"[^，。；：]*[、和与及][^，。；：]*")
-MORE = "(?:今年|本年|当年|\\d{4}年|目前|现在?)的?$"
+MORE = "(?:今年|去年|上年|本年|当年|\\d{4}年|目前|现在?)的?$"
 
 
 def turned(layout: Layout, old: Token, new: Token) -> bool:

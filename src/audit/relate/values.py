@@ -138,6 +138,8 @@ def _bases(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]:
         if old.role is not Role.BASE and not planned and not earlier:
             continue
         news = [t for t in reversed(near[:i]) if t.lane == old.lane and t.role in LEVELS]
+        if len(news) > 2 and arithmetic.exactly(news[-1].figure, [t.figure for t in news[:-1]]):
+            news = news[-1:]  # 36家，省级9家、市级27家，上年31家: of them all, not of the last part
         found += [(new, old) for new in news if old.clause - new.clause <= 6]
     return found
 
