@@ -30,13 +30,14 @@ BRACKET = re.compile("[（()）]")
 JOINT = re.compile("^(?:以及|和|与|及)")
 BOUND = re.compile("以[上下内]")
 MORE_DONE = re.compile(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$")
+UPGRADED = re.compile("(?:改造|改建|整治|修缮|维修|更新|提档|提质|提标|巩固)提升$|^提升$")
 CAME_TO = re.compile(r"[升降增减加少高低大](?:到|至|为)$")
 ANNOUNCED = re.compile("的(?:[全本]?年度?|既定|预定|预期|原定)?(?:目标|任务|计划|指标)")
 BESIDE_PLAN = re.compile(r"(?:完成|超[出过]?|[高低多少]于|[高低多]出|对照|对比|对标|按照?|[比较距])了?$")
 FROM_LINE = re.compile(r"的[^，。；、]{1,12}?(?<!最)[高低多少快慢短][出了]?$")  # 较35微克的二级标准低7微克
 STILL_LACKS = re.compile("[还尚仍]差$")
 OF_OTHER_TIME = later("roles", "base")
-OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
+OF_EARLIER = re.compile(r"(?:比|较(?![好差大小重轻高低多少强弱快慢优]的$)|同|与)[^，]*的$")
 EARLIER_BEHIND = re.compile(r"的(?:上一?年度?|去年|前一?年|同期|往年)")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
 COMPARED = re.compile(r"[比较与同由从]|年前|换届前|此前")
@@ -255,6 +256,8 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
         return Role.THRESHOLD
     if _is_more_done(lead):
         return Role.CHANGE
+    if UPGRADED.search(lead) and figure.dimension in ("length", "area"):
+        return Role.LEVEL  # 新建1.2万亩、改造提升0.8万亩: worked on, not grown
     if BESIDE_PLAN.search(lead) and ANNOUNCED.match(tail):
         return Role.PLAN  # 超额完成2000个的年度目标
     left = STILL_LACKS.search(lead) and tail.startswith(("没", "未", "尚未"))  # 还差22个没通: what is left
