@@ -90,7 +90,7 @@ def _fits(whole: Token, run: Sequence[Token]) -> bool:
 
 
 def _tells_alike(run: Sequence[Token]) -> bool:
-    """顾问1*名，部门聘**名、区政府聘5名: one clause lists them, each name ends in the same verb, or they exclude each other."""
+    """顾问1*名，部门聘**名、区政府聘5名: one clause lists them under names built alike."""
     one_list = len({t.clause for t in run}) == 1 and len({t.lead for t in run}) == len(run)
     ends = {t.lead.rstrip("了的有")[-1:] for t in run}
     return one_list and (len(ends) == 1 or _complementary(run) or excluding([t.label for t in run]))

@@ -53,7 +53,7 @@ def _counted(layout: Layout, figure: Figure) -> Listing | None:
 
 
 def _bare(layout: Layout, figure: Figure, spans: list[Span]) -> list[Span]:
-    """改造供水管网、燃气管网、污水管网, of 三类管网: what the sum names is left out, and what was done before the first."""
+    """改造供水管网、燃气管网、污水管网, of 三类管网: neither what the sum names nor what was done."""
     noun = re.match(
         "[\u4e00-\u9fff]{2,4}?(?=[合共总均都全，。；、]|累计|$)", layout.text[figure.span.end : figure.span.end + 8]
     )

@@ -257,7 +257,8 @@ def _repeated(layout: Layout, sentence: Span, word: str, count: int) -> list[Spa
     run = rf"{word}[^、，。；“”]{{1,6}}(?:、{word}[^、，。；“”]{{1,6}}){{{count - 1}}}(?=[，。；])"
     said = re.search(run, sentence.of(layout.text))
     if said is None:
-        inside = rf"(?<=[即：，])(?!即)[^、，。；“”]{{0,4}}{word}[^、，。；“”]{{0,4}}(?:、[^、，。；“”]{{0,4}}{word}[^、，。；“”]{{0,4}}){{{count - 1}}}(?=[，。；])"
+        thing = rf"[^、，。；“”]{{0,4}}{word}[^、，。；“”]{{0,4}}"  # 支部联建、党员联育
+        inside = rf"(?<=[即：，])(?!即){thing}(?:、{thing}){{{count - 1}}}(?=[，。；])"
         said = re.search(inside, sentence.of(layout.text))
     if said is None:
         return []
