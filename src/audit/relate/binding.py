@@ -256,8 +256,6 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
         return Role.THRESHOLD
     if _is_more_done(lead):
         return Role.CHANGE
-    if UPGRADED.search(lead) and figure.dimension in ("length", "area"):
-        return Role.LEVEL  # 新建1.2万亩、改造提升0.8万亩: worked on, not grown
     if BESIDE_PLAN.search(lead) and ANNOUNCED.match(tail):
         return Role.PLAN  # 超额完成2000个的年度目标
     left = STILL_LACKS.search(lead) and tail.startswith(("没", "未", "尚未"))  # 还差22个没通: what is left
@@ -265,7 +263,7 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
     if figure.kind is FigureKind.POINT or reached:
         return Role.LEVEL if reached else Role.CHANGE
     for role, said in _role_cues():
-        if said.search(lead):
+        if said.search(lead) and not (role is Role.CHANGE and _worked_on(figure, lead)):
             task = role is Role.PLAN and (_counts_tasks(figure, lead) or lead.startswith("的"))  # 300座的任务20座
             return Role.LEVEL if task else role
     return _level_or_base(lead, tail)
@@ -275,6 +273,11 @@ def _level_or_base(lead: str, tail: str) -> Role:
     earlier = OF_OTHER_TIME().search(lead) or OF_EARLIER.match(lead)
     earlier = earlier or (EARLIER_BEHIND.match(tail) and re.search("[同与比较]$", lead))  # 同1254件的上年总量相比
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
+
+
+def _worked_on(figure: Figure, lead: str) -> bool:
+    """新建1.2万亩、改造提升0.8万亩: worked on, not grown."""
+    return figure.dimension in ("length", "area") and UPGRADED.search(lead) is not None
 
 
 def _is_more_done(lead: str) -> bool:
