@@ -234,7 +234,8 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 def test_key_work_before_the_problems_is_what_was_done() -> None:
     report = audit.from_text(
-        "一、总体形势\n接报12起。\n二、重点工作\n整改38处。\n三、存在问题\n力量薄弱。\n四、下步打算\n再改9处。", year=2022
+        "一、总体形势\n接报12起。\n二、重点工作\n整改38处。\n三、存在问题\n力量薄弱。\n四、下步打算\n再改9处。",
+        year=2022,
     )
     assert [b.section for b in report.blocks if b.kind is BlockKind.BODY] == ["work", "work", "problems", "plan"]
 

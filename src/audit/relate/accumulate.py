@@ -8,9 +8,20 @@ from itertools import pairwise
 
 from ..records import FigureKind, Relation
 from . import drafts, pattern
-from .binding import Layout, Token
+from .again import bigrams, weight
+from .binding import Layout, Role, Token
 
-STOCK = re.compile(r"累计(?:达到?|增至|增加到)?$|总(?:数|量|规模)(?:达到?|增至|增加到|扩大到|扩大至|升至)$")
+STOCK = re.compile(
+    r"累计(?:竣工|完成|建成|达到?|增至|增加到|有)*$|总(?:数|量|规模)(?:达到?|达|增至|增加到|扩大到|扩大至|升至|为)$"
+    r"|^(?:将|力争)?(?:总数)?(?:达到?|增至|增加到|增到|扩大到|扩大至|扩至|升至|发展到)$"
+    r"|(?:建成|完成|投用|竣工)后(?:共|将|累计|总数)*(?:达到?|增至|增加到|有)$"
+)
+VERBS = re.compile(
+    "(?:再|又|新|将|拟|计划|力争|继续)*(?:增加|新增|建设|建成|打造|培育|认定|增|建|添|设|办|开)(?:成|立|出)?$"
+)
+
+IS_STOCK = re.compile("^(?:全[区县市镇]|[现已原]有|目前)")
+NAMED = 3  # what the words must share, a plain noun counting one and a name two
 
 
 @pattern("accumulate")
@@ -30,11 +41,19 @@ def accumulations(layout: Layout) -> Iterator[Relation]:
 
 def _earlier(layout: Layout, added: Token, whole: Token) -> Token | None:
     """The stock before: the missing amount, in a statement about the same things."""
-    things = added.lead[-2:]
+    things = VERBS.sub("", added.lead)[-2:]
+    named = bigrams(added.lead + added.tail)
     for token in layout.tokens:
-        if token.sentence == added.sentence or token.lane != added.lane or not token.known:
+        beside = token.sentence == added.sentence and not (
+            token.order == added.order - 1 and IS_STOCK.search(token.lead)
+        )
+        if beside or token.lane != added.lane or not token.known:
             continue
-        if token.amount == whole.amount - added.amount and things in _statement(layout, token):
+        if token.amount != whole.amount - added.amount or token.role in (Role.CHANGE, Role.PLAN):
+            continue
+        told = len(things) > 1 and things in _statement(layout, token)
+        told = told or token.sentence == added.sentence
+        if told or weight(named & bigrams(token.opening + token.tail)) >= NAMED:
             return token
     return None
 

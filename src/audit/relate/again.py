@@ -22,6 +22,7 @@ PLACE = re.compile("[\u4e00-\u9fff]{1,4}[镇乡街村局]")
 NEEDED = {4: 1, 3: 2, 2: 5}  # how much the words must say, by the digits that agree
 MOST = 3  # figures of one value
 MEASURED = ("length", "area", "weight", "mass", "volume", "energy")
+DISTRICT = re.compile("(?:全[区市县镇乡]|我[区市县]|辖区)(?:现有|共有|现|共|有)?$")
 WHOLE_YEAR = re.compile("全年|年内|今年|本年|当年|一年|[到至]?(?:年[底末]|岁末)")
 
 
@@ -191,5 +192,5 @@ def _reports(layout: Layout, token: Token) -> bool:
     since = layout.words(layout.sentences[token.sentence].start, token.span.start).rsplit("；", 1)[-1]
     years = {int(y) for y in re.findall(r"(\d{4})年", since)} - {layout.report.year}
     planned = cue("same", "not_reached").search(token.opening)
-    told = layout.section(token.span) != "plan" or WHOLE_YEAR.search(token.lead)
+    told = layout.section(token.span) != "plan" or WHOLE_YEAR.search(token.lead) or DISTRICT.search(token.lead)
     return not years and not planned and bool(told)

@@ -132,6 +132,8 @@ def _quota(claim: Token, near: Sequence[Token], after: Sequence[Token]) -> Itera
         for count in _named_first(claim, near):
             if count.lane == total.lane and not _counts_named(claim, count):
                 continue  # persons are not shared out among persons
+            if claim.amount == 1 and total.amount != count.amount:
+                continue  # 103个村和49个社区共152名，每处1名: one for each of all of them
             if count is not total and total.known and count.known and count.amount > 1 and fits(claim, total, count):
                 yield _relation(claim, total, count, quota=True)
                 return

@@ -30,13 +30,14 @@ BRACKET = re.compile("[（()）]")
 JOINT = re.compile("^(?:以及|和|与|及)")
 BOUND = re.compile("以[上下内]")
 MORE_DONE = re.compile(r"[比较][^，]{1,8}[多少增减][\u4e00-\u9fff]{1,3}$")
+UPGRADED = re.compile("(?:改造|改建|整治|修缮|维修|更新|提档|提质|提标|巩固)提升$|^提升$")
 CAME_TO = re.compile(r"[升降增减加少高低大](?:到|至|为)$")
 ANNOUNCED = re.compile("的(?:[全本]?年度?|既定|预定|预期|原定)?(?:目标|任务|计划|指标)")
 BESIDE_PLAN = re.compile(r"(?:完成|超[出过]?|[高低多少]于|[高低多]出|对照|对比|对标|按照?|[比较距])了?$")
 FROM_LINE = re.compile(r"的[^，。；、]{1,12}?(?<!最)[高低多少快慢短][出了]?$")  # 较35微克的二级标准低7微克
 STILL_LACKS = re.compile("[还尚仍]差$")
 OF_OTHER_TIME = later("roles", "base")
-OF_EARLIER = re.compile(r"(?:比|较|同|与)[^，]*的$")
+OF_EARLIER = re.compile(r"(?:比|较(?![好差大小重轻高低多少强弱快慢优]的$)|同|与)[^，]*的$")
 EARLIER_BEHIND = re.compile(r"的(?:上一?年度?|去年|前一?年|同期|往年)")
 CONVERTIBLE = {"person", "money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent"}
 COMPARED = re.compile(r"[比较与同由从]|年前|换届前|此前")
@@ -262,7 +263,7 @@ def role_of(figure: Figure, lead: str, tail: str) -> Role:
     if figure.kind is FigureKind.POINT or reached:
         return Role.LEVEL if reached else Role.CHANGE
     for role, said in _role_cues():
-        if said.search(lead):
+        if said.search(lead) and not (role is Role.CHANGE and _worked_on(figure, lead)):
             task = role is Role.PLAN and (_counts_tasks(figure, lead) or lead.startswith("的"))  # 300座的任务20座
             return Role.LEVEL if task else role
     return _level_or_base(lead, tail)
@@ -272,6 +273,11 @@ def _level_or_base(lead: str, tail: str) -> Role:
     earlier = OF_OTHER_TIME().search(lead) or OF_EARLIER.match(lead)
     earlier = earlier or (EARLIER_BEHIND.match(tail) and re.search("[同与比较]$", lead))  # 同1254件的上年总量相比
     return Role.BASE if earlier and not cue("roles", "base_counts").search(lead) else Role.LEVEL
+
+
+def _worked_on(figure: Figure, lead: str) -> bool:
+    """新建1.2万亩、改造提升0.8万亩: worked on, not grown."""
+    return figure.dimension in ("length", "area") and UPGRADED.search(lead) is not None
 
 
 def _is_more_done(lead: str) -> bool:

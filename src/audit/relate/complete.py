@@ -225,9 +225,15 @@ def _periods(lane: list[Token], n: int, whole: Token, run: list[Token]) -> Itera
 
 def _pairs(whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """男性a名，女性b名: everybody is one or the other."""
+    if len(run) > 2 and run[2].clause - run[1].clause <= 1 and run[2].depth == run[1].depth:
+        return  # 刑事、行政、民事: a row of more
     for one, other in whole_pairs():
         if one.match(run[0].lead) and other.match(run[1].lead):
-            yield Sum(whole, tuple(run[:2])), "classes"
+            sure = DENIED.search(other.pattern) or arithmetic.exceeds(whole.figure, [t.figure for t in run[:2]])
+            yield Sum(whole, tuple(run[:2])), "classes" if sure else "opposites"  # 城区、农村: some may be neither
+
+
+DENIED = re.compile("[不未非]|[男女]|新收")
 
 
 @cache

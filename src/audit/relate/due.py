@@ -83,6 +83,8 @@ def _owed_behind(lane: list[Token], n: int) -> Iterator[Relation]:
     owed, done = lane[n], lane[n - 1] if n else None
     if done is None or not BARE_DUE.match(owed.lead) or done.role is not Role.LEVEL or _must(done):
         return
+    if cue("due", "added").search(done.lead):
+        return  # 加上上年结转11件，应办153件: part of what was due
     near = done.segment == owed.segment and owed.clause - done.clause == 1
     if near and not arithmetic.exceeds(owed.figure, [done.figure]):
         yield drafts.order(owed.figure, done.figure, cue="应办", pattern="due", hard=False)

@@ -79,12 +79,21 @@ def _fits(whole: Token, run: Sequence[Token]) -> bool:
     """Some of the parts are hidden, and what is shown of them can be what the whole leaves."""
     hidden = [t for t in run if t.figure.masked]
     shown = [t for t in run if not t.figure.masked]
+    if whole.figure.status is Status.PARTIAL and hidden and all(t.known for t in shown):
+        return _tells_alike(run) and not arithmetic.exceeds(whole.figure, [t.figure for t in shown])
     if not hidden or not shown or not all(t.known for t in shown):
         return False
     left = Fraction(whole.amount) - sum(Fraction(t.amount) for t in shown)
     if left <= 0 or arithmetic.exceeds(whole.figure, [t.figure for t in run]):
         return False
     return len(hidden) > 1 or _may_be(hidden[0], left)
+
+
+def _tells_alike(run: Sequence[Token]) -> bool:
+    """顾问1*名，部门聘**名、区政府聘5名: one clause lists them under names built alike."""
+    one_list = len({t.clause for t in run}) == 1 and len({t.lead for t in run}) == len(run)
+    ends = {t.lead.rstrip("了的有")[-1:] for t in run}
+    return one_list and (len(ends) == 1 or _complementary(run) or excluding([t.label for t in run]))
 
 
 def _may_be(token: Token, value: Fraction) -> bool:
@@ -101,7 +110,7 @@ def _is_split(layout: Layout, whole: Token, run: list[Token]) -> bool:
         return False
     if any(cue("part", "overlapping").search(label) for label in labels):
         return False
-    if outcomes(labels) or excluding(labels) or _complementary(run):
+    if outcomes(labels) or excluding(labels) or _complementary(run) or whole.figure.status is Status.PARTIAL:
         return True
     listed = run[0].clause == run[-1].clause or re.match("[：:—]", layout.text[whole.span.end :]) is not None
     last = run[-1].tail in ("", layout.text[run[-1].span.end : layout.sentences[run[-1].sentence].end].rstrip("。；"))

@@ -50,7 +50,8 @@ def _name(whole: Token) -> str:
 
 def _noun(whole: Token, run: Sequence[Token]) -> str:
     """党员总数, 农村党员, 机关党员: the noun of the whole that all end in, each with a word of its own before it."""
-    nouns = sorted({_name(whole)[-2:], whole.tail[:2]})
+    head = re.match("[\u4e00-\u9fff]{2,5}?(?=全部|全员|均|都|已|共|无一)", whole.tail)  # 党支部 of 457个党支部全部参评
+    nouns = sorted({_name(whole)[-2:], whole.tail[:2], head.group()[-2:] if head else ""} - {""})
     named = [n for n in nouns if len(n) == 2 and all(n in t.label and len(t.lead.strip()) > 1 for t in run)]
     return named[0] if named and len({t.label for t in run}) == len(run) else ""
 

@@ -40,18 +40,38 @@ def _counted(layout: Layout, figure: Figure) -> Listing | None:
     before = [t for t in layout.tokens if t.span.end <= figure.span.start and figure.span.start - t.span.end < 120]
     own = before[-count:]
     sentence = layout.sentence_at(figure.span.start)
+    if own and own[0].figure.unit == figure.unit:
+        return None  # 项目31个，完成29个，2个跨年
     if len(own) < count or any(t.sentence != sentence or t.lane != own[0].lane or len(t.lead) < 2 for t in own):
         return None
     near = re.fullmatch(r"[，、](?:这|上述|以上|前述)?", layout.text[own[-1].span.end : figure.span.start])
     one_run = all(re.fullmatch(r"[^\d。；]{3,}", layout.between(a, b)) for a, b in pairwise(own))
     earlier = before[-count - 1] if len(before) > count else None
     wider = earlier is not None and (earlier.lane, earlier.clause) == (own[0].lane, own[0].clause)
-    return Listing(tuple(_names(own)), False) if near and one_run and not wider else None
+    names = _bare(layout, figure, _names(own))
+    return Listing(tuple(names), False) if near and one_run and not wider else None
+
+
+def _bare(layout: Layout, figure: Figure, spans: list[Span]) -> list[Span]:
+    """改造供水管网、燃气管网、污水管网, of 三类管网: neither what the sum names nor what was done."""
+    noun = re.match(
+        "[\u4e00-\u9fff]{2,4}?(?=[合共总均都全，。；、]|累计|$)", layout.text[figure.span.end : figure.span.end + 8]
+    )
+    told = [s.of(layout.text) for s in spans]
+    if noun is None or not all(name.endswith(noun.group()) and len(name) > len(noun.group()) + 1 for name in told):
+        return spans
+    bare = [Span(s.start, s.end - len(noun.group())) for s in spans]
+    lengths = {s.end - s.start for s in bare[1:]}
+    most = max(lengths)
+    return [Span(max(bare[0].start, bare[0].end - most), bare[0].end), *bare[1:]]
 
 
 def _names(own: list[Token]) -> list[Span]:
     """The words before each figure; of the first only as many as the others have: 新添 of 新添阅览室."""
-    spans = [Span(t.span.start - len(t.lead), t.span.start) for t in own]
+    of_all = [re.match("(?:全[区县市镇]|现有|共有)*", t.lead) for t in own]
+    spans = [
+        Span(t.span.start - len(t.lead) + (m.end() if m else 0), t.span.start) for t, m in zip(own, of_all, strict=True)
+    ]
     most = max(s.end - s.start for s in spans[1:])
     first = spans[0]
     return [Span(first.start, first.start + most) if first.end - first.start > most + 2 else first, *spans[1:]]
@@ -72,7 +92,9 @@ def _row_before(layout: Layout, figure: Figure) -> Listing | None:
         return None
     at = start - len(before)
     spans = items(layout, at + row.start(1), at + row.end(1), introduced=True)
-    pointed = said.group(1) or (behind and figure.unit in ("位", "名"))
+    noun = layout.text[figure.span.end : figure.span.end + 2]
+    alike = len(spans) == count and all(s.of(layout.text).endswith(noun) for s in spans)
+    pointed = said.group(1) or (behind and figure.unit in ("位", "名")) or alike
     close = len(spans) == count or (bool(pointed) and abs(len(spans) - count) == 1)
     return Listing(tuple(spans), False) if len(spans) > 1 and pointed and close else None
 

@@ -108,9 +108,13 @@ def _before(layout: Layout, figure: Figure) -> Listing | None:
     is_open = stretch.endswith("等")
     if "、" not in stretch:
         return None
+    counted = [f.span for f in layout.figures_in(opened, start) if f.kind is FigureKind.COUNT]
+    first = opened + stretch.index("、")
+    if len(counted) == 1 and counted[0].end + 4 <= first:
+        opened = counted.pop().end  # 312场宣讲走进机关、企业: the figure is no part of the first thing
+        stretch = layout.text[opened:start]
     body = stretch[:-1] if is_open else stretch
     spans = items(layout, opened, opened + len(body), introduced=True)
-    counted = [f.span for f in layout.figures_in(opened, start) if f.kind is FigureKind.COUNT]
     if len(spans) < 2 or any(s.meets(c) for s in spans for c in counted) or "*" in body:
         return None
     count = int(figure.value or 0)
@@ -155,6 +159,8 @@ def items(layout: Layout, start: int, end: int, *, introduced: bool = False) -> 
     spans = []
     for piece in PIECE.finditer(layout.text, at, end):
         spans.append(Span(piece.start(), piece.end()))
+    if introduced and len(spans) > 1:
+        spans[0] = _without_owner(layout, spans[0], max(s.end - s.start for s in spans[1:]))
     lengths = {s.end - s.start for s in spans[1:]}
     if introduced and len(lengths) == 1 and 0 < spans[0].end - spans[0].start - min(lengths) <= 12:
         spans[0] = Span(spans[0].end - min(lengths), spans[0].end)  # 培育餐饮、文创、康养: the verb is no item
@@ -164,6 +170,13 @@ def items(layout: Layout, start: int, end: int, *, introduced: bool = False) -> 
         s = spans.pop()
         spans += [Span(s.start, s.start + joint.end(1)), Span(s.start + joint.start(2), s.end)]
     return spans
+
+
+def _without_owner(layout: Layout, first: Span, most: int) -> Span:
+    """23个部门的执法公示、全过程记录: whose it is stands before the first thing, longer than any other."""
+    owner = re.match("[^、]*[^目]的(?=[^、]{2,}$)", first.of(layout.text))
+    surplus = first.end - first.start - most
+    return Span(first.start + owner.end(), first.end) if owner and surplus > 2 and owner.end() > 2 else first
 
 
 def _after_opener(body: str, end: int) -> int:
@@ -223,8 +236,9 @@ def _slogans(layout: Layout) -> Iterator[Relation]:
         count, word = HAN.index(said.group(1)), said.group(2)
         claim = Span(said.start(), said.end())
         sentence = layout.sentences[layout.sentence_at(said.start())]
-        if word in words("listing", "slogans"):
-            found = _repeated(layout, sentence, word, count) or _nearest_list(layout, claim, sentence, count)
+        found = _repeated(layout, sentence, word, count)
+        if found or word in words("listing", "slogans"):
+            found = found or _nearest_list(layout, claim, sentence, count)
             if len(found) == count:
                 yield relation_of(layout, claim, count, Listing(tuple(found), False), None)
 
@@ -249,9 +263,15 @@ def _repeated(layout: Layout, sentence: Span, word: str, count: int) -> list[Spa
     run = rf"{word}[^、，。；“”]{{1,6}}(?:、{word}[^、，。；“”]{{1,6}}){{{count - 1}}}(?=[，。；])"
     said = re.search(run, sentence.of(layout.text))
     if said is None:
+        thing = rf"[^、，。；“”]{{0,4}}{word}[^、，。；“”]{{0,4}}"  # 支部联建、党员联育
+        inside = rf"(?<=[即：，])(?!即){thing}(?:、{thing}){{{count - 1}}}(?=[，。；])"
+        said = re.search(inside, sentence.of(layout.text))
+    if said is None:
         return []
     start = sentence.start + said.start()
-    return [Span(start + m.start(), start + m.end()) for m in re.finditer(r"[^、]+", said.group())]
+    spans = [Span(start + m.start(), start + m.end()) for m in re.finditer(r"[^、]+", said.group())]
+    most = max(s.end - s.start for s in spans[:-1])
+    return [*spans[:-1], Span(spans[-1].start, min(spans[-1].end, spans[-1].start + most))]  # 通电 of 通电全部到位
 
 
 def _nearest_list(layout: Layout, claim: Span, sentence: Span, count: int) -> list[Span]:

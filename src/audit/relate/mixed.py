@@ -11,6 +11,7 @@ from .binding import Layout, Role, Token
 from .cues import cue
 from .runs import SMALL, is_detail
 
+SORTS = ("类", "种", "项", "者", "级", "方面")
 NOT_ADDED = ("money", "length", "area", "weight", "mass", "volume", "energy", "time", "duration", "percent")
 
 
@@ -28,6 +29,8 @@ def _before(tokens: list[Token], n: int) -> list[Token]:
     """The list right before the whole that adds up to it."""
     whole, parts = tokens[n], list[Token]()
     for token in reversed(tokens[:n]):
+        if token.clause == whole.clause and token.figure.unit in SORTS:
+            continue  # 两类机构共140个
         near = token.sentence == whole.sentence and (parts or [whole])[0].clause - token.clause <= 1
         if not near or token.depth != whole.depth or token.clause == whole.clause or not token.lead or is_detail(token):
             return []
@@ -45,4 +48,7 @@ def _one_count(whole: Token, parts: list[Token]) -> bool:
     joined = set(re.findall(r"[^（()）/、]+", whole.figure.unit or ""))
     own = len(joined) > 1 and all(p.figure.unit in joined for p in parts)
     summed = cue("total", "whole_last", after="[\u4e00-\u9fff]{0,2}$").search(whole.lead)
+    counted = cue("mixed", "sorts", before="^", after="[\u4e00-\u9fff]{0,6}$").match(whole.opening)
+    if counted and summed and "零一二三四五六七八九十".find(counted.group()[0].replace("两", "二")) == len(parts):
+        return True  # 卫生院14所，卫生室126个，两类机构共140个
     return own or (summed is not None and {p.clause for p in parts} == {parts[0].clause})

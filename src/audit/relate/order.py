@@ -24,6 +24,7 @@ OCCASION = re.compile("场|次|期|批")
 COMERS = re.compile("人.*次")
 TO_COME = re.compile("计划|目标|任务|拟")
 OPENING = re.compile(r"[\u4e00-\u9fff](?![?*{|])")
+ADDED = re.compile("加上|加|连同|算上|计入|含|包括")
 QUALIFIER = re.compile("一般|重大|较大|特大|省级|市级|区级|县级")
 CARRIED = re.compile(
     r"结转|旧存|历年|往年|(?:上年|去年|年初|期初|跨年)[^，。；]{0,2}(?:遗留|转|未结|留存|积存|积压|移交)|积案|存案"
@@ -223,6 +224,8 @@ def _carried(lane: list[Token], larger: Token, smaller: Token) -> list[Token]:
 
 def _counted_in(carried: Token, larger: Token, smaller: Token) -> bool:
     """处置174件，其中上年结转13件: already inside what there was; 新收 never holds it."""
+    if carried.order < larger.order and larger.clause - carried.clause <= 1:
+        return ADDED.search(carried.lead) is not None  # 加上上年结转11件，应办153件
     between = larger.order < carried.order < smaller.order
     return "新" not in larger.lead and between and bool(re.match("其中|含|（", carried.opening) or carried.depth)
 

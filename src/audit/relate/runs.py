@@ -17,6 +17,7 @@ DETAIL = ("其中", "里面", "含", "已含", "包括", "内含")
 RESIDUAL = later("total", "residual", before=r"^(?:现|目前|的)?")
 OPEN = later("total", "open_status")
 WHOLE_LAST = later("total", "whole_last")
+SORTS = re.compile("[两三四五六七八九十](?:类|项|级|大类)[\u4e00-\u9fff]{2,6}$")  # 小学34所、初中12所，两类学校46所
 SMALL = 30  # a sum of small numbers comes about by chance
 NOTHING = re.compile("(?:没有?|无|未|不少|不漏|不落)一[\u4e00-\u9fff]$")  # 没有一次走过场: none of them
 APART = 100  # more so where other things were told since the whole
@@ -171,10 +172,12 @@ def siblings(found: Sum) -> bool:
 def _preceding(layout: Layout, lane: list[Token], i: int) -> tuple[Token, ...]:
     """The run before `lane[i]` that makes it up, where the words say 共 or 合计."""
     whole = lane[i]
-    if not whole.known or not WHOLE_LAST().search(whole.opening[-12:]):
+    if not whole.known or not (WHOLE_LAST().search(whole.opening[-12:]) or SORTS.match(whole.opening)):
         return ()
     parts: list[Token] = []
     for token in reversed(lane[max(0, i - MOST_PARTS) : i]):
+        if parts and SORTS.match(whole.opening) and token.sentence != whole.sentence:
+            break
         if token.line != whole.line or whole.sentence - token.sentence > SENTENCES or not token.known:
             break
         if is_detail(token):
