@@ -63,6 +63,14 @@ def place_of(layout: Layout, taker: Token) -> Token | None:
     return None
 
 
+def offered_before(layout: Layout, taker: Token) -> list[Token]:
+    """床位260张，护理型120张，占46％，入住老人231人: every figure of the stretch that tells places, the nearest first."""
+    named = [kind for kind in kinds() if taker.figure.unit in kind.units and kind.taken.search(taker.label)]
+    told = [t for t in layout.tokens[max(0, taker.order - 8) : taker.order] if t.segment == taker.segment]
+    told = [t for t in reversed(told) if t.role is Role.LEVEL and UNITS.match(t.figure.unit or "")]
+    return [t for t in told if any(kind.offered.search(t.label) for kind in named)]
+
+
 def _least(token: Token) -> int | float:
     low = arithmetic.hull(token.figure).lo
     return 0 if low is None else float(low)

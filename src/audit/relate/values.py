@@ -138,8 +138,15 @@ def _bases(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]:
         if old.role is not Role.BASE and not planned and not earlier:
             continue
         news = [t for t in reversed(near[:i]) if t.lane == old.lane and t.role in LEVELS]
-        found += [(new, old) for new in news if old.clause - new.clause <= 6]
+        news = [t for t in news if old.clause - t.clause <= 6]
+        found += [(new, old) for new in [*_wholes(news), *news]]
     return found
+
+
+def _wholes(news: Sequence[Token]) -> list[Token]:
+    """36家，国家级1家、省级9家、市级26家，上年共31家: what the parts make is compared, not the last of them."""
+    runs = range(2, len(news))
+    return [news[k] for k in runs if arithmetic.exactly(news[k].figure, [t.figure for t in news[:k]])][:1]
 
 
 def _base_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
