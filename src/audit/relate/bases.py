@@ -156,18 +156,21 @@ def at_least(base: Token, part: Token) -> bool:
     return low is None or high is None or high >= low
 
 
+def of_money(claim: Token, base: Token) -> bool:
+    """项目69个，产业类资金占60.9％: a share of money that is told elsewhere."""
+    said = re.search("(?:资金|金额|投资额?|经费|支出|产值|预算|[款费])(?:所?占|的?比)", claim.opening)
+    return said is not None and base.lane != "money"
+
+
 def of_base(claim: Token, base: Token) -> bool:
     """The figure is what the percentage is taken of: 收到诉求**件，办结率99.2％; 202名，…的比例是48.2％."""
-    if claim.clause - base.clause != 1:
+    if claim.clause - base.clause != 1 or of_money(claim, base):
         return False
     if re.match(r"其中|[^，]{0,14}(?:的)?比例|[^，]{0,6}占(?:比)?[^，]{0,2}$", claim.opening):
         return not re.match(r"占", claim.opening)
     stem = naming.stem(claim)
-    if not stem:
-        return False
-    if stem == "覆盖" and claim.figure.value == 100:
-        return True
-    return any(p.smaller.search(stem) and p.larger.search(base.label) for p in pairs())
+    every = stem == "覆盖" and claim.figure.value == 100
+    return every or (bool(stem) and any(p.smaller.search(stem) and p.larger.search(base.label) for p in pairs()))
 
 
 def carried_over(layout: Layout, claim: Token, before: list[Token], base: Token | None) -> Token | None:
@@ -187,10 +190,14 @@ def sole(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, bool
     23个行政村，年收入超过20万元的村占68.4％: sure, the same noun; 文件17件，合法性审核率100％: where some number fits.
     """
     near = [t for t in before if t.segment == claim.segment and t.figure.dimension != "money"]
-    if not near or claim.clause - near[-1].clause > 2 or near[-1].depth or near[-1].figure.scale != 1:
+    if (
+        not near
+        or of_money(claim, near[-1])
+        or claim.clause - near[-1].clause > 2
+        or near[-1].depth
+        or near[-1].figure.scale != 1
+    ):
         return None
-    if re.search("资金|金额|投资|经费|支出|收入|产值|预算|[款费]占", claim.opening):
-        return None  # 项目69个，产业类资金占60.9％: of money that is told elsewhere
     base, noun = near[-1], re.search(r"([\u4e00-\u9fff])(?:数量?)?占(?:比|到|了|总数)*(?:为|达|约)?$", claim.opening)
     sure = noun is not None and base.tail.endswith(noun.group(1)) and re.search("共|总|现有|辖", base.opening)
     beside = [t for t in near if t.clause == base.clause and t is not base]

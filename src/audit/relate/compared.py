@@ -77,7 +77,8 @@ def over_plan(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | Non
 def _plan_first(plan: Token, new: Token, claim: Token) -> tuple[Token, Token] | None:
     """原定建20个，实际落成23个，多建3个: three clauses, one after the other."""
     apart = claim.clause - new.clause == new.clause - plan.clause == 1 and plan.segment == claim.segment
-    if not apart or not plan.lane == new.lane == claim.lane or new.role is not Role.LEVEL or not is_plan(plan):
+    planned = is_plan(plan) or re.search("(?:计划|原定|原计划|拟|预计|拟定)[\u4e00-\u9fff]{1,12}$", plan.lead)
+    if not apart or not plan.lane == new.lane == claim.lane or new.role is not Role.LEVEL or not planned:
         return None
     more = claim.role is Role.CHANGE or cue("growth", "over_plan", before="^", after="了?$").search(claim.lead)
     told = more and not re.search("上年|去年|同期|同比", claim.lead) and cue("due", "came").search(new.lead)

@@ -1,4 +1,4 @@
-"""Shares and multiples of two figures that are called by name: 护士数为医师数的1.3倍; and bare fractions: 恰为四分之一."""
+"""Shares and multiples of two figures that are called by name: 护士数为医师数的1.3倍; bare fractions: 恰为四分之一."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def multiples(layout: Layout) -> Iterator[Relation]:
 def _of_two(layout: Layout, n: int, claim: Token, said: re.Match[str]) -> Iterator[Relation]:
     """The nearest figures of these names, where they give it; asked, if each name has but one, side by side."""
     told = [t for t in layout.tokens[max(0, n - 12) : n] if t.line == claim.line and claim.sentence - t.sentence <= 1]
+    told += [t for t in layout.tokens[n + 1 : n + 4] if t.segment == claim.segment]
     told = [t for t in told if t.figure.kind is FigureKind.COUNT and t.role in (Role.LEVEL, Role.AVERAGE)]
     parts, wholes = (_called(told, name) for name in said.groups())
     for part in parts:

@@ -27,7 +27,8 @@ def portions(layout: Layout) -> Iterator[Relation]:
         level = levels(lane)
         for n, token in enumerate(level):
             whole = _whole(layout, level, n)
-            if whole is not None and not arithmetic.exceeds(whole.figure, [token.figure]):
+            inner = cue("portion", "inner", before="^(?:其中)?", after="[达为有]*$").match(token.lead) is not None
+            if whole is not None and (inner or not arithmetic.exceeds(whole.figure, [token.figure])):
                 yield drafts.part(whole.figure, [token.figure], pattern="portion", cue="的", hard=False, confidence=0.8)
 
 
@@ -38,6 +39,8 @@ def _whole(layout: Layout, lane: Sequence[Token], n: int) -> Token | None:
     near = before.segment == token.segment and 0 < token.clause - before.clause <= NEAR
     if near and cue("portion", "found", before="^").match(token.lead) and not token.known:
         return bases.whole_before(lane[:n], before)
+    if near and cue("portion", "inner", before="^", after="[达为有]*$").match(token.lead) and token.lane == "area":
+        return before if before.role is Role.LEVEL and before.lead else None
     if near and _of_some(token, before):
         return before
     return _attributed(layout, lane, n) if WHICH.search(token.lead) else None
@@ -55,15 +58,21 @@ def _attributed(layout: Layout, lane: Sequence[Token], n: int) -> Token | None:
     """挂星的4X户: an attribute with 的, of the first of its stretch that is no attribute itself."""
     token = lane[n]
     sized = BOUND.search(token.figure.qualifier) or cue("portion", "stage").search(token.lead)
-    if sized or token.known or any_smaller().search(token.lead) or token.role is not Role.LEVEL:
+    if (
+        sized
+        or token.known
+        or any_smaller().search(re.sub("优秀|良好|合格|达标|优良", "", token.lead))
+        or token.role is not Role.LEVEL
+    ):
         return None
     for whole in reversed(lane[:n]):
         if whole.sentence != token.sentence or token.clause - whole.clause > 6 or token.segment - whole.segment > 0:
             return None
         told = layout.tokens[whole.order + 1 : token.order]
-        if WHICH.search(whole.lead) or is_below(whole) or whole.has_share:
+        attribute = WHICH.search(whole.lead) or cue("part", "overlapping").search(whole.lead)
+        if attribute or is_below(whole) or whole.has_share:
             continue
         beside = [t for t in told if t.lane != token.lane and t.figure.kind is token.figure.kind and not t.depth]
-        beside = [t for t in beside if t.role is Role.LEVEL]
+        beside = [t for t in beside if t.role is Role.LEVEL and t.clause > whole.clause]
         return whole if whole.known and not beside and not cue("portion", "stage").search(whole.lead) else None
     return None

@@ -1,4 +1,4 @@
-"""So many for each, and what they make together: 42期，每期安排55人，累计2310人次; 村村配3名，合计336名; 以250个工作日计，日均….
+"""So many for each, and what they make together: 42期，每期55人，累计2310人次; 村村配3名，合计336名; 日均1200件.
 
 Nothing but the arithmetic says that nothing else is in the total, so a reading is taken only where it comes out.
 """
@@ -15,14 +15,15 @@ from .binding import Layout, Role, Token
 from .cues import cue, table
 
 EACH = re.compile(
-    r"(?:平均)?每(?:一|个|名|位|家|支|所|座|间|条|处|户)?([\u4e00-\u9fff]{1,6}?)?(?:（([\u4e00-\u9fff]{1,4})）)?"
-    r"(?:的?[^，。；\d]{0,12})$|([村户人镇乡校班队家园店站院厂])\3[^，。；\d]{0,8}$"
+    r"(?:平均)?每一?([\u4e00-\u9fff]{1,3})(?:（[\u4e00-\u9fff]{1,4}）)?[^，。；\d]{0,12}$|"
+    r"([村户人镇乡校班队家园店站院厂])\2[^，。；\d]{0,8}$"
 )
 SPAN = re.compile(r"每(?:一|个)?(?:年|月|季|周|日|天|次数|小时|百|千|万|亿|分)")
 DAYS = re.compile(r"(日|天|周|月|场|期|班|节|课)均[^，。；\d]{0,6}$")
 OVER = re.compile(r"(?:以|按照?|扣除[^，。；]{0,8}按)[^，。；\d]{0,8}$")
 COUNTED = {"日": "工作日|天|日", "天": "工作日|天|日", "周": "周", "月": "个?月"}
 PRICED = re.compile(r"每(公斤|千克|斤|吨|克|亩|公顷|平方米|平方公里)[^，。；\d]{0,8}$")
+MEASURE = "个名位家支所座间条处户辆艘台"
 ROLES = (Role.LEVEL, Role.AVERAGE, Role.CHANGE)
 
 
@@ -55,7 +56,7 @@ def _words(layout: Layout, claim: Token) -> str:
 
 def _quota(layout: Layout, counts: Sequence[Token], claim: Token, said: re.Match[str]) -> Iterator[Relation]:
     """total = quota · count: the total beside the quota, the count before it or a stock of that name."""
-    noun = said.group(1) or said.group(3) or ""
+    noun = said.group(1) or said.group(2)
     for total in _totals(counts, claim):
         for count in _counted(layout, counts, claim, noun):
             if count is not total and count.lane != "money" and _makes(claim, total, count):
@@ -80,16 +81,14 @@ def _counted(layout: Layout, counts: Sequence[Token], claim: Token, noun: str) -
     near = [t for t in named if t.line == claim.line]
     wide = [t for t in named if t.line != claim.line and t.amount >= 20]
     both = [t for t in reversed(before) if t.line == claim.line and claim.sentence - t.sentence <= 1 and t.amount >= 50]
-    general = "（" in _words(layout, claim) or noun in ("处", "")
+    general = "（" in _words(layout, claim) or noun.startswith("处")
     return near + wide + (both if general else [])
 
 
 def _is_of(count: Token, noun: str) -> bool:
     """38期 for 每期, 118个村 for 每村."""
-    if not noun:
-        return False
-    unit = count.figure.unit or ""
-    return unit.startswith(noun[0]) or noun[:2] in count.tail[:6] or (len(noun) > 1 and unit == noun[-1])
+    unit, thing = count.figure.unit or "", noun[1:3] if noun[0] in MEASURE else noun[:2]
+    return unit.startswith(noun[0]) or (bool(thing) and thing in count.tail[:6] + unit) or noun[0] in count.tail[:3]
 
 
 def _makes(claim: Token, total: Token, count: Token) -> bool:

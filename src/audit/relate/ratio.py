@@ -18,12 +18,15 @@ from ..sets import Fraction
 from . import ahead, arithmetic, bases, called, drafts, naming, pattern, stocked
 from .binding import Layout, Role, Token
 from .cues import cue
+from .order import pairs
 
 SHARES = (FigureKind.PERCENT, FigureKind.MULTIPLE)
 REACHED = re.compile(
     r"\d[^，。；、]*?(?:完成|实现|达成|建成|兑现|落实)(?:了|到)?(?:约|近)?$"
 )  # 对照300人的目标完成了110％
-BY_UNIT = re.compile("率按[户件宗起处个家][^，。；]{0,12}、按[人户亩元][数次]?(?:来)?(?:计算?|算|统计)(?:为|是|达)?$")  # 按人计70.4％
+BY_UNIT = re.compile(
+    "率按[户件宗起处个家][^，。；]{0,12}、按[人户亩元][数次]?(?:来)?(?:计算?|算|统计)(?:为|是|达)?$"
+)  # 按人计70.4％
 OUTSIDE = re.compile("占(?:世界|全球|全国|全省|全市|同期)")
 
 
@@ -307,13 +310,19 @@ def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Ite
         if claim.known and bases.fits(claim, part, base):  # only a printed rate says that a plan was not exceeded
             yield drafts.order(base.figure, part.figure, cue="完成计划", pattern="ratio", hard=hard, confidence=0.9)
     elif (
-        _of_outcome(claim)
-        or re.search("[应需须待]|(?:符合|具备|满足|达到)[^，。；]{0,10}条件", base.opening + base.lead)
+        (_of_outcome(claim) and not _of_one_kind(part, base))
+        or re.search("应(?![诉急用对聘])|[需须待]|(?:符合|具备|满足|达到)[^，。；]{0,10}条件", base.opening + base.lead)
         or (not naming.is_rate(claim) and cue("total", "told_status").search(part.lead))
     ):
         yield drafts.order(base.figure, part.figure, cue=claim.lead, pattern="ratio", confidence=0.9)
     else:
         yield drafts.part(base.figure, [part.figure], cue=claim.lead, pattern="ratio", confidence=0.9)
+
+
+def _of_one_kind(part: Token, base: Token) -> bool:
+    """合格3792批次 of 抽检3850批次: told apart and not worked off."""
+    kinds = [p for p in pairs() if p.of_one_kind]
+    return any(p.smaller.search(part.label) and p.larger.search(base.label) for p in kinds)
 
 
 def _of_outcome(claim: Token) -> bool:

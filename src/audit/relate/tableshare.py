@@ -10,7 +10,9 @@ from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
 from .table import is_total
 
-NAMED = re.compile(r"([\u4e00-\u9fff（）]{2,16}?)(?:所?占(?:到|了|比[例重]?)?|的?比[例重])(?:约|近|达到?|为|是|总[数量额]的?)*$")
+NAMED = re.compile(
+    r"([\u4e00-\u9fff（）]{2,16}?)(?:所?占(?:到|了|比[例重]?)?|的?比[例重])(?:约|近|达到?|为|是|总[数量额]的?)*$"
+)
 POINTS = re.compile(r"[上下附见如]表|表(?:\d|[一二三四五六七八九十])")
 
 
@@ -44,7 +46,7 @@ def _pair(claim: Token, name: str, total: Figure, cells: list[Figure]) -> tuple[
         beside = (cell.cell.table, cell.cell.column) == (total.cell.table, total.cell.column)
         row = re.sub(r"\s", "", cell.cell.row_header or "")
         named = beside and len(row) > 1 and (row in name or row[:2] in name)
-        if named and arithmetic.known([cell, total]) and total.value:
-            if arithmetic.share(claim.figure, arithmetic.hull(cell), arithmetic.hull(total)):
-                return cell, total
+        shown = named and arithmetic.known([cell, total]) and total.value
+        if shown and arithmetic.share(claim.figure, arithmetic.hull(cell), arithmetic.hull(total)):
+            return cell, total
     return None

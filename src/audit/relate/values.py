@@ -154,6 +154,7 @@ def _base_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token
     tokens = layout.tokens
     before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence]
     after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.clause - claim.clause <= 1]
+    after = [t for t in after if not re.match("算上|加上?|连同|计入|含|合上", t.lead)]  # of a sum, no earlier value
     olds = [t for t in after if t.role is Role.BASE or _of_earlier_year(layout, t)]
     if not olds and after and NOW.search(after[0].lead):
         named = [t for t in before if t.role is Role.BASE and t.clause == claim.clause]
