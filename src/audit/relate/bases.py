@@ -237,10 +237,9 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
         if naming.stem(claim)[:1] in ("不", "未"):  # 不捕率: of both together, not of those that were 逮捕
             near = [t for t in near if t.lead[-2:] != part.lead[-2:]]
         if len(near) > 1 and not part.known:
-            if (whole := whole_before(near, near[-1])) is not near[-1]:
-                return whole
             staged = [t for t in near if any(p.larger.search(t.label) for p in pairs())]
-            near = staged if staged == near[-1:] else []  # nothing to try: only the stage right before
+            whole = [t for t in near[:-1] if t is whole_before(near, near[-1])]
+            near = whole or (staged if staged == near[-1:] else [])  # nothing to try: only the stage right before
         return near[-1] if near and not of_base(claim, part) else None
     near = near or [t for t in lane if at_least(t, part)]
     base = widest(near) if near else None
