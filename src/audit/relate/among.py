@@ -89,6 +89,9 @@ def _above(layout: Layout, lane: Sequence[Token], n: int) -> Token | None:
     limit = layout.tokens[token.order - 1]
     if limit.role is Role.THRESHOLD and token.lead in ("", "的") and limit.order - whole.order == 1:
         other = layout.tokens[whole.order - 1]
+        within = other.lane == limit.lane and other.clause == whole.clause and whole.lead in ("", "的")
+        if within and other.role is not Role.THRESHOLD:
+            return None  # 50万元至100万元的31个，100万元以上的14个: two classes
         stricter = other.role is not Role.THRESHOLD or (other.lane == limit.lane and other.amount < limit.amount)
         sized = limit.lane not in (token.lane, "岁") and stricter
         return whole if token.clause - whole.clause == 1 and sized else None

@@ -132,12 +132,17 @@ def _quota(claim: Token, near: Sequence[Token], after: Sequence[Token]) -> Itera
         for count in _named_first(claim, near):
             if count.lane == total.lane and not _counts_named(claim, count):
                 continue  # persons are not shared out among persons
-            if claim.amount == 1 and total.amount != count.amount:
-                continue  # 103个村和49个社区共152名，每处1名: one for each of all of them
-            if count is not total and total.known and count.known and count.amount > 1 and fits(claim, total, count):
+            exact = count.known and total.known and _made_of(claim, total, count)
+            if count is not total and exact and count.amount > 1 and fits(claim, total, count):
                 yield _relation(claim, total, count, quota=True)
                 return
     yield from _misses(claim, near)
+
+
+def _made_of(claim: Token, total: Token, count: Token) -> bool:
+    """1名 for each of 103 makes no 152: whole things told in whole numbers are not rounded."""
+    rounded = total.figure.scale != 1 or total.lane == "money" or count.figure.scale != 1
+    return rounded or claim.amount * count.amount == total.amount * (factor(total.figure, claim.figure) or 1)
 
 
 def _misses(claim: Token, near: Sequence[Token]) -> Iterator[Relation]:

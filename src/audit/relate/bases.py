@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..records import FigureKind
 from . import arithmetic, naming
@@ -99,8 +100,8 @@ def _is_sharp(claim: Token) -> bool:
 
 def in_unit(layout: Layout, claim: Token, before: list[Token]) -> list[Token]:
     """按件数计算，批捕率…: the counts in the unit that the words before the rate name, if they name one."""
-    said = COUNTED_BY.search(layout.between(before[-1], claim)) if before else None
-    return [t for t in before if (t.figure.unit or "").startswith(said.group(1))] or before if said else before
+    said = COUNTED_BY.findall(layout.between(before[-1], claim)) if before else None
+    return [t for t in before if (t.figure.unit or "").startswith(said[-1])] or before if said else before
 
 
 def names_unit(layout: Layout, claim: Token, last: Token) -> bool:
@@ -155,18 +156,21 @@ def at_least(base: Token, part: Token) -> bool:
     return low is None or high is None or high >= low
 
 
+def of_money(claim: Token, base: Token) -> bool:
+    """项目69个，产业类资金占60.9％: a share of money that is told elsewhere."""
+    said = re.search("(?:资金|金额|投资额?|经费|支出|产值|预算|[款费])(?:所?占|的?比)", claim.opening)
+    return said is not None and base.lane != "money"
+
+
 def of_base(claim: Token, base: Token) -> bool:
     """The figure is what the percentage is taken of: 收到诉求**件，办结率99.2％; 202名，…的比例是48.2％."""
-    if claim.clause - base.clause != 1:
+    if claim.clause - base.clause != 1 or of_money(claim, base):
         return False
     if re.match(r"其中|[^，]{0,14}(?:的)?比例|[^，]{0,6}占(?:比)?[^，]{0,2}$", claim.opening):
         return not re.match(r"占", claim.opening)
     stem = naming.stem(claim)
-    if not stem:
-        return False
-    if stem == "覆盖" and claim.figure.value == 100:
-        return True
-    return any(p.smaller.search(stem) and p.larger.search(base.label) for p in pairs())
+    every = stem == "覆盖" and claim.figure.value == 100
+    return every or (bool(stem) and any(p.smaller.search(stem) and p.larger.search(base.label) for p in pairs()))
 
 
 def carried_over(layout: Layout, claim: Token, before: list[Token], base: Token | None) -> Token | None:
@@ -186,7 +190,13 @@ def sole(layout: Layout, claim: Token, before: list[Token]) -> tuple[Token, bool
     23个行政村，年收入超过20万元的村占68.4％: sure, the same noun; 文件17件，合法性审核率100％: where some number fits.
     """
     near = [t for t in before if t.segment == claim.segment and t.figure.dimension != "money"]
-    if not near or claim.clause - near[-1].clause > 2 or near[-1].depth or near[-1].figure.scale != 1:
+    if (
+        not near
+        or of_money(claim, near[-1])
+        or claim.clause - near[-1].clause > 2
+        or near[-1].depth
+        or near[-1].figure.scale != 1
+    ):
         return None
     base, noun = near[-1], re.search(r"([\u4e00-\u9fff])(?:数量?)?占(?:比|到|了|总数)*(?:为|达|约)?$", claim.opening)
     sure = noun is not None and base.tail.endswith(noun.group(1)) and re.search("共|总|现有|辖", base.opening)
@@ -219,6 +229,7 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
         return due[-1]
     if is_rate:
         behind = [t for t in before if t.lane == part.lane and t.order > part.order and naming.bears(claim, part)]
+        behind = [] if re.search("新增|新建|再", part.lead) else behind  # 新增14个，累计95个: not of the stock
         near = near or [t for t in behind if at_least(t, part) and not t.depth]  # 出生人口3412人，平均人口58.7万人
         near = [t for t in near if t.segment == claim.segment and part.clause - t.clause <= 3]
         near = [t for t in near if naming.named_by_rate(claim, part, t) and not naming.bears(claim, t)]
@@ -227,7 +238,8 @@ def named(claim: Token, part: Token, before: list[Token], *, is_rate: bool) -> T
             near = [t for t in near if t.lead[-2:] != part.lead[-2:]]
         if len(near) > 1 and not part.known:
             staged = [t for t in near if any(p.larger.search(t.label) for p in pairs())]
-            near = staged if staged == near[-1:] else []  # nothing to try: only the stage right before
+            whole = [t for t in near[:-1] if t is whole_before(near, near[-1])]
+            near = whole or (staged if staged == near[-1:] else [])  # nothing to try: only the stage right before
         return near[-1] if near and not of_base(claim, part) else None
     near = near or [t for t in lane if at_least(t, part)]
     base = widest(near) if near else None
@@ -240,6 +252,15 @@ def whole_of(part: Token, sibling: Token, before: list[Token]) -> Token | None:
         return None
     wholes = [t for t in before if t.lane == part.lane and t.order < sibling.order and t.segment == part.segment]
     return next((t for t in reversed(wholes) if arithmetic.exactly(t.figure, [part.figure, sibling.figure])), None)
+
+
+def whole_before(lane: Sequence[Token], last: Token) -> Token:
+    """应诉97件，一审68件、二审29件，…: the whole of the parts that end with the last figure, else that figure."""
+    told = [t for t in lane if t.segment == last.segment]
+    for first in range(len(told) - 2):
+        if arithmetic.exactly(told[first].figure, [t.figure for t in told[first + 1 :]]):
+            return told[first]
+    return last
 
 
 def called_by_rate(claim: Token, own: list[Token]) -> Token:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from ..records import FigureKind
 from .binding import Layout, Role, Token
 from .cues import cue
+from .due import is_plan
 
 LEVELS = (Role.LEVEL, Role.AVERAGE)
 BEFORE = re.compile(
@@ -62,6 +63,8 @@ def by_year(near: Sequence[Token]) -> list[tuple[Token, Token]]:
 def over_plan(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:
     """计划数500人，超额20人; 超出300座的年度任务20座: what was done, and the plan that it is over or short of."""
     plan = layout.tokens[n - 1] if n else None
+    if n > 1 and (told := _plan_first(layout.tokens[n - 2], layout.tokens[n - 1], claim)):
+        return told
     if plan is None or plan.role is not Role.PLAN or not _of_one_kind(plan, claim) or plan.sentence != claim.sentence:
         return None
     inside = plan.clause == claim.clause and re.search(r"(?:超[出过]?|[高低多少]于|[高低多]出|[比较])$", plan.lead)
@@ -69,6 +72,19 @@ def over_plan(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | Non
     news = [t for t in layout.tokens[max(0, n - 4) : n - 1] if t.lane == plan.lane and t.role is Role.LEVEL]
     near = [t for t in news if t.sentence == claim.sentence and plan.clause - t.clause <= 2]
     return (near[-1], plan) if near and (inside or behind) else None
+
+
+def _plan_first(plan: Token, new: Token, claim: Token) -> tuple[Token, Token] | None:
+    """原定建20个，实际落成23个，多建3个: three clauses, one after the other."""
+    apart = claim.clause - new.clause == new.clause - plan.clause == 1 and plan.segment == claim.segment
+    planned = is_plan(plan) or re.search("(?:计划|原定|原计划|拟|预计|拟定)[\u4e00-\u9fff]{1,12}$", plan.lead)
+    if not apart or not plan.lane == new.lane == claim.lane or new.role is not Role.LEVEL or not planned:
+        return None
+    more = claim.role is Role.CHANGE or cue("growth", "over_plan", before="^", after="了?$").search(claim.lead)
+    told = more and not re.search("上年|去年|同期|同比", claim.lead) and cue("due", "came").search(new.lead)
+    if not told or (plan.known and new.known and claim.known and abs(plan.amount - new.amount) != claim.amount):
+        return None
+    return new, plan
 
 
 def to_come(layout: Layout, n: int, claim: Token) -> tuple[Token, Token] | None:

@@ -225,7 +225,7 @@ def _periods(lane: list[Token], n: int, whole: Token, run: list[Token]) -> Itera
 
 def _pairs(whole: Token, run: list[Token]) -> Iterator[tuple[Sum, str]]:
     """男性a名，女性b名: everybody is one or the other."""
-    if len(run) > 2 and run[2].clause - run[1].clause <= 1 and run[2].depth == run[1].depth:
+    if len(run) > 2 and run[2].clause - run[1].clause == run[1].clause - run[0].clause:
         return  # 刑事、行政、民事: a row of more
     for one, other in whole_pairs():
         if one.match(run[0].lead) and other.match(run[1].lead):

@@ -13,7 +13,11 @@ from .binding import Layout, Role, Token
 from .cues import cue, table
 from .same import core, promised
 
-ADDED = re.compile(r"(?:新增|扩容|多出)了?$")
+BELOW_LINE = re.compile(
+    "的[^，。；]{0,6}(?:目标值?|任务|要求|指标|标准|水平)[还尚仍只]?[低少差]了?$"
+)  # 比100％的目标低3个百分点
+EARLIER = re.compile("(?:同比|环比|[比较同与](?:上年|去年|上一?年度?|往年|前一?年|上期|年初|上届|同期))")
+ADDED = re.compile(r"(?:新增|扩容|多出|扩充|扩展|拓展|增设|增补|补充|增添|充实|增配|扩编|加密)了?$")
 
 
 @pattern("growth")
@@ -31,20 +35,29 @@ def growths(layout: Layout) -> Iterator[Relation]:
             elif n > 1 and ADDED.search(claim.lead) and claim.figure.kind is FigureKind.COUNT:
                 yield from _added(layout, n, claim)
             continue
-        if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead):
+        if cue("growth", "short_of", after="(?:近|约)?$").search(claim.lead) or BELOW_LINE.match(claim.lead):
             yield from _short_of(layout, n, claim)
             continue
         pair = values.pair(layout, n, claim)
         if pair is not None:
             yield from _against(tokens, n, claim, *pair)
-        elif claim.figure.kind is FigureKind.PERCENT and (planned := compared.to_come(layout, n, claim)):
-            if claim.known and values.fits(claim, *planned):
-                yield from _against(tokens, n, claim, *planned)
-        elif claim.figure.kind is FigureKind.PERCENT:
-            yield from _from_change(tokens, n, claim)
-            yield from _over_promise(layout, n, claim)
-        elif claim.figure.kind is FigureKind.POINT:
-            yield from _of_rate(tokens, n, claim)
+        else:
+            yield from _unpaired(layout, n, claim)
+
+
+def _unpaired(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
+    """A change of which not both values stand beside it."""
+    tokens = layout.tokens
+    if claim.figure.kind is FigureKind.PERCENT and (planned := compared.to_come(layout, n, claim)):
+        if claim.known and values.fits(claim, *planned):
+            yield from _against(tokens, n, claim, *planned)
+    elif claim.figure.kind is FigureKind.PERCENT:
+        yield from _from_change(tokens, n, claim)
+        yield from _over_promise(layout, n, claim)
+    elif claim.figure.kind is FigureKind.POINT:
+        yield from _of_rate(tokens, n, claim)
+    elif claim.figure.kind is FigureKind.COUNT:
+        yield from _of_hidden(tokens, n, claim)
 
 
 def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
@@ -155,7 +168,7 @@ def _from_change(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Rela
         return
     change, new = tokens[n - 1], tokens[n - 2]
     told = change.role is Role.CHANGE and change.figure.kind is FigureKind.COUNT and claim.clause - change.clause == 1
-    if not told or new.lane != change.lane or new.role is not Role.LEVEL or change.clause - new.clause > 2:
+    if not told or new.lane != change.lane or new.role not in values.LEVELS or change.clause - new.clause > 2:
         return
     if new.sentence != claim.sentence or not _same_direction(change, claim):
         return
@@ -186,6 +199,21 @@ def _of_rate(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation
         within = Linear(((1, new.id), (-1 if up else 1, claim.id)), 0 if up else None, None if up else 100)
         figures = (claim.figure, new.figure)
         yield drafts.relation("growth", figures, (within,), pattern="growth", cue=claim.lead, confidence=0.5)
+
+
+def _of_hidden(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
+    """学法〇〇次，同比多2次: the level is not shown, and what it was nobody states; it is at least what was added."""
+    new = tokens[n - 1] if n else None
+    if new is None or new.lane != claim.lane or new.role is not Role.LEVEL or not new.figure.masked:
+        return
+    near = new.sentence == claim.sentence and claim.clause - new.clause == 1 and new.depth == claim.depth
+    if near and EARLIER.match(claim.lead) and not values.of_own_subject(claim, new, new):
+        least = [Linear(((1, new.id), (-1, claim.id)), 0, None)] if values.sign(claim) > 0 else []
+        yield drafts.relation(
+            "growth", (claim.figure, new.figure), least, pattern="growth", cue=claim.lead, hard=False, confidence=0.5,
+            holds=Holds.UNKNOWN, why_zh="本期数未显示，上期数未列",
+            why_en="this year's value is not shown, last year's not told",
+        )  # fmt: skip
 
 
 def _over_promise(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:

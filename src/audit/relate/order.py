@@ -120,6 +120,11 @@ def _stages(layout: Layout, lane: list[Token], n: int, smaller: Token) -> Iterat
         return
     if _splits(lane, n, larger):
         return
+    if re.match("(?:其中)?(?:需要?|须|必须|亟需)", smaller.lead) and not arithmetic.exceeds(
+        larger.figure, [smaller.figure]
+    ):
+        yield drafts.part(larger.figure, [smaller.figure], pattern="order", cue="stages", hard=False)
+        return  # 排查427个，需要整治的183个: some of them, not a stage that they went through
     if pair.of_one_kind:
         yield drafts.part(larger.figure, [smaller.figure], pattern="order", cue="stages", hard=not pair.carry)
         return

@@ -56,11 +56,19 @@ def place_of(layout: Layout, taker: Token) -> Token | None:
             if any(kind.taken.search(token.label) for kind in named):
                 return None  # counted already: 上岗146人，留用88人
             continue
-        if token.has_share or token.depth > taker.depth:
+        if token.has_share or token.depth > taker.depth or token.opening.startswith("其中"):
             continue  # 床位260张，护理型床位120张占46％: of the places, some
         if any(kind.offered.search(token.label) for kind in named) and UNITS.match(token.figure.unit or ""):
             return token if token.role in (Role.LEVEL, Role.PLAN) else None
     return None
+
+
+def offered_before(layout: Layout, taker: Token) -> list[Token]:
+    """床位260张，护理型120张，入住老人231人: every figure of the stretch that tells places, the nearest first."""
+    named = [kind for kind in kinds() if taker.figure.unit in kind.units and kind.taken.search(taker.label)]
+    told = [t for t in layout.tokens[max(0, taker.order - 8) : taker.order] if t.segment == taker.segment]
+    told = [t for t in reversed(told) if t.role is Role.LEVEL and UNITS.match(t.figure.unit or "")]
+    return [t for t in told if any(kind.offered.search(t.label) for kind in named)]
 
 
 def _least(token: Token) -> int | float:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..records import FigureKind, Relation
-from . import bases, drafts, pattern, slots
+from . import bases, drafts, naming, pattern, slots
 from .binding import Layout, Role, Token
 
 AGAIN = re.compile(
     r"([\u4e00-\u9fff]{2,10}?)(?:占比|的?比重|的?比例|率|覆盖面)(?:由|从)(?:目前|现在|现有|现|上年|去年|当前|今年)?的?$"
 )
+CONDITION = re.compile("应(?![诉急用对聘])|[需须待]|(?:符合|具备|满足|达到)[^，。；]{0,10}条件")
 OF_AVERAGE = re.compile(
     r"([\u4e00-\u9fff]{3,14}?)(?:只|仅|才|大约|约|还不到|不到|不及)?(?:有|相当于|为|是|达到?|占|等于)?"
     r"(?:全国|全省|全市|全区|[省市县区]里?)的?(?:平均)?(?:水平|数|值)（?$"
@@ -28,7 +29,8 @@ def rates(layout: Layout) -> Iterator[Relation]:
     percents = [t for t in layout.tokens if t.figure.kind is FigureKind.PERCENT and t.known]
     for old, new in pairwise(percents):
         if new.order - old.order == 1 and slots.turned(layout, old, new):
-            yield from _both(layout, old, new)
+            both = list(_both(layout, old, new))
+            yield from both or _now(layout, old, new)
     for n, claim in enumerate(layout.tokens):
         if claim.known and claim.figure.kind in (FigureKind.PERCENT, FigureKind.MULTIPLE) and claim.amount:
             yield from _again(layout, claim)
@@ -51,6 +53,22 @@ def _both(layout: Layout, old: Token, new: Token) -> Iterator[Relation]:
             for claim, part in ((old, before), (new, after)):
                 yield drafts.ratio(claim.figure, part.figure, base.figure, pattern="rates", cue="前后两率")
                 yield drafts.part(base.figure, [part.figure], pattern="rates", cue="前后两率", confidence=0.9)
+
+
+def _now(layout: Layout, old: Token, new: Token) -> Iterator[Relation]:
+    """企业187家，已建169家，覆盖率由86.1％升到90.4％: the counts told right before are those of today."""
+    told = layout.tokens[max(0, old.order - 6) : old.order]
+    near = [t for t in told if t.sentence == new.sentence and t.figure.kind is FigureKind.COUNT and t.known]
+    near = [t for t in near if t.role is Role.LEVEL and new.segment == t.segment and old.clause - t.clause <= 3]
+    for part in reversed(near):
+        for base in [t for t in near if t.lane == part.lane and t.order < part.order]:
+            if naming.is_rate(old) and bases.fits(new, part, base):
+                yield drafts.ratio(new.figure, part.figure, base.figure, pattern="rates", cue="升至")
+                if CONDITION.search(base.opening):
+                    yield drafts.order(base.figure, part.figure, pattern="rates", cue="升至")
+                else:
+                    yield drafts.part(base.figure, [part.figure], pattern="rates", cue="升至", confidence=0.9)
+                return
 
 
 def _again(layout: Layout, claim: Token) -> Iterator[Relation]:

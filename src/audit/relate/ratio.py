@@ -15,14 +15,18 @@ from itertools import islice
 
 from ..records import FigureKind, Linear, Relation, Status
 from ..sets import Fraction
-from . import ahead, arithmetic, bases, called, drafts, naming, pattern
+from . import ahead, arithmetic, bases, called, drafts, naming, pattern, stocked
 from .binding import Layout, Role, Token
 from .cues import cue
+from .order import pairs
 
 SHARES = (FigureKind.PERCENT, FigureKind.MULTIPLE)
 REACHED = re.compile(
     r"\d[^，。；、]*?(?:完成|实现|达成|建成|兑现|落实)(?:了|到)?(?:约|近)?$"
 )  # 对照300人的目标完成了110％
+BY_UNIT = re.compile(
+    "率按[户件宗起处个家][^，。；]{0,12}、按[人户亩元][数次]?(?:来)?(?:计算?|算|统计)(?:为|是|达)?$"
+)  # 按人计70.4％
 OUTSIDE = re.compile("占(?:世界|全球|全国|全省|全市|同期)")
 
 
@@ -108,7 +112,7 @@ def is_share(token: Token) -> bool:
         return False
     if cue("ratio", "share").search(token.opening) or naming.is_rate(token):
         return True
-    if kind is FigureKind.PERCENT and REACHED.search(token.opening):
+    if kind is FigureKind.PERCENT and (REACHED.search(token.opening) or BY_UNIT.search(token.opening)):
         return True
     return bool(kind is FigureKind.PERCENT and (token.lead.endswith("的") or re.search("覆盖", token.tail)))
 
@@ -167,6 +171,7 @@ def _jointly(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
         for base in reversed(rest):
             if base.lane == parts[0].lane and arithmetic.share(claim.figure, summed, arithmetic.hull(base.figure)):
                 yield drafts.ratio_of_parts(claim.figure, [p.figure for p in parts], base.figure, cue="合占")
+                yield drafts.part(base.figure, [p.figure for p in parts], cue="合占", pattern="ratio", confidence=0.9)
                 return
 
 
@@ -192,6 +197,7 @@ def _single(layout: Layout, n: int, claim: Token, carried: Token | None) -> Iter
         return
     is_rate = not cue("ratio", "share").search(claim.opening)
     found = bases.fitting(layout, claim, before) or bases.elsewhere(layout, claim, before)
+    found = found or stocked.find(layout, claim, before)
     if found:
         yield from _stated(claim, *found)
         return
@@ -304,8 +310,8 @@ def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Ite
         if claim.known and bases.fits(claim, part, base):  # only a printed rate says that a plan was not exceeded
             yield drafts.order(base.figure, part.figure, cue="完成计划", pattern="ratio", hard=hard, confidence=0.9)
     elif (
-        _of_outcome(claim)
-        or re.search("[应需须待]", base.opening + base.lead)
+        (_of_outcome(claim) and not _of_one_kind(part, base))
+        or re.search("应(?![诉急用对聘])|[需须待]|(?:符合|具备|满足|达到)[^，。；]{0,10}条件", base.opening + base.lead)
         or (not naming.is_rate(claim) and cue("total", "told_status").search(part.lead))
     ):
         yield drafts.order(base.figure, part.figure, cue=claim.lead, pattern="ratio", confidence=0.9)
@@ -313,6 +319,13 @@ def _stated(claim: Token, part: Token, base: Token, *, hard: bool = True) -> Ite
         yield drafts.part(base.figure, [part.figure], cue=claim.lead, pattern="ratio", confidence=0.9)
 
 
+def _of_one_kind(part: Token, base: Token) -> bool:
+    """合格3792批次 of 抽检3850批次: told apart and not worked off."""
+    kinds = [p for p in pairs() if p.of_one_kind]
+    return any(p.smaller.search(part.label) and p.larger.search(base.label) for p in kinds)
+
+
 def _of_outcome(claim: Token) -> bool:
     """合格率, 办结率: what came of the base. 占比 and 覆盖率 speak of a part of it."""
-    return naming.is_rate(claim) and not cue("ratio", "coverage").search(claim.lead)
+    of_part = cue("ratio", "coverage").search(claim.lead) or cue("ratio", "attribute").search(claim.lead)
+    return naming.is_rate(claim) and not of_part

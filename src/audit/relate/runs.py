@@ -13,7 +13,7 @@ from .cues import cue, later
 
 MOST_PARTS = 40
 SENTENCES = 4  # a split may be told over that many sentences after the whole
-DETAIL = ("其中", "里面", "含", "已含", "包括", "内含")
+DETAIL = ("其中", "里面", "含", "已含", "包括", "内含", "内有")
 RESIDUAL = later("total", "residual", before=r"^(?:现|目前|的)?")
 OPEN = later("total", "open_status")
 WHOLE_LAST = later("total", "whole_last")

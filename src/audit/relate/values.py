@@ -138,10 +138,15 @@ def _bases(layout: Layout, near: Sequence[Token]) -> list[tuple[Token, Token]]:
         if old.role is not Role.BASE and not planned and not earlier:
             continue
         news = [t for t in reversed(near[:i]) if t.lane == old.lane and t.role in LEVELS]
-        if len(news) > 2 and arithmetic.exactly(news[-1].figure, [t.figure for t in news[:-1]]):
-            news = news[-1:]  # 36家，省级9家、市级27家，上年31家: of them all, not of the last part
-        found += [(new, old) for new in news if old.clause - new.clause <= 6]
+        news = [t for t in news if old.clause - t.clause <= 6]
+        found += [(new, old) for new in [*_wholes(news), *news]]
     return found
+
+
+def _wholes(news: Sequence[Token]) -> list[Token]:
+    """36家，国家级1家、省级9家、市级26家，上年共31家: what the parts make is compared, not the last of them."""
+    runs = range(2, len(news))
+    return [news[k] for k in runs if arithmetic.exactly(news[k].figure, [t.figure for t in news[:k]])][:1]
 
 
 def _base_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token]]:
@@ -149,6 +154,7 @@ def _base_after(layout: Layout, n: int, claim: Token) -> list[tuple[Token, Token
     tokens = layout.tokens
     before = [t for t in tokens[max(0, n - 4) : n] if t.sentence == claim.sentence]
     after = [t for t in tokens[n + 1 : n + 2] if t.sentence == claim.sentence and t.clause - claim.clause <= 1]
+    after = [t for t in after if not re.match("算上|加上?|连同|计入|含|合上", t.lead)]  # of a sum, no earlier value
     olds = [t for t in after if t.role is Role.BASE or _of_earlier_year(layout, t)]
     if not olds and after and NOW.search(after[0].lead):
         named = [t for t in before if t.role is Role.BASE and t.clause == claim.clause]

@@ -1,4 +1,4 @@
-"""What the words put inside something told before: 试点的2.8万亩…全部在集体林之内, 光噪声投诉便占去其中的758件.
+"""What the words put inside something told before: 试点的2.8万亩…全部在集体林之内.
 
 Only where words say so; where only the arithmetic of two stages speaks (下达41份，回销的却成44份), it is asked.
 """
@@ -16,7 +16,6 @@ from .cues import cue, table
 from .order import CARRIED, NOTHING_CARRIED
 from .runs import is_detail
 
-TAKES = re.compile("(?:占去?|用去?|花去?|耗去?|吃掉|分走|拿走)[了掉去]?其中的?(?:约|近)?$")
 NONE_CARRIED = re.compile("没有一[\u4e00-\u9fff](?:是|属|系)?[^，。；]{0,6}(?:结转|遗留|积压|旧|往年|历年|上年|去年)")
 LARGE = 30
 
@@ -31,9 +30,7 @@ def within(layout: Layout) -> Iterator[Relation]:
             if not before:
                 continue
             whole = before[-1]
-            if TAKES.search(token.lead):
-                yield drafts.part(whole.figure, [token.figure], pattern="within", cue="占去其中", hard=False)
-            elif len(before) == 1 and _all_inside(layout, whole, token):
+            if len(before) == 1 and _all_inside(layout, whole, token):
                 draft = drafts.order if cue("within", "became").search(token.label) else None
                 if draft is not None and name == "person":
                     yield drafts.order(whole.figure, token.figure, pattern="within", cue="均在其内", hard=False)
