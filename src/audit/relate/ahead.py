@@ -14,6 +14,8 @@ from .cues import cue
 DAYS = between(365, 366, step=1)
 WHOLE = ("全年预算", "预算", "目标", "任务", "计划", "总数", "总量", "总额", "应", "全部", "共")
 
+MEASURED = re.compile("监测|有效|评价|全年|应考核")
+
 
 def behind(layout: Layout, n: int, claim: Token) -> tuple[Token, Token, bool] | None:
     """问题整改率98.3％，236个问题已整改231个: part, base, and whether the words join them; None if nothing is told."""
@@ -64,7 +66,7 @@ def of_days(layout: Layout, n: int, claim: Token) -> Iterator[Relation]:
     said = "全年" in said_words(layout, claim) or cue("ratio", "days_of_year").search(part.label)
     if not named or not said or (part.known and part.amount <= 180) or part.amount > claim.amount * 4:
         return
-    measured = [t for t in told[:-1] if t.known and re.search("监测|有效|评价", t.lead) and 360 <= t.amount <= 366]
+    measured = [t for t in told[:-1] if t.known and MEASURED.search(t.lead) and 360 <= t.amount <= 366]
     if measured:
         yield drafts.ratio(claim.figure, part.figure, measured[-1].figure, cue="监测天数")
         yield drafts.part(measured[-1].figure, [part.figure], cue="监测天数", pattern="ratio", confidence=0.9)

@@ -24,7 +24,9 @@ BALLOT = "票"
 def closed(layout: Layout) -> Iterator[Relation]:
     """Wholes and parts of one lane, or of voters and votes."""
     for lane_name, lane in layout.lanes():
-        level = [t for t in levels(lane) if t.known]
+        shown_or_not = levels(lane)
+        level = [t for t in shown_or_not if t.known]
+        opening = {t.sentence: t.id for t in reversed(shown_or_not)}  # the first of each sentence
         told: set[str] = set()  # parts of a split, which are no wholes of their own
         for n, whole in enumerate(level):
             for split in _nothing_else(layout, level, n) if whole.id not in told else ():
@@ -32,7 +34,7 @@ def closed(layout: Layout) -> Iterator[Relation]:
                 yield split
             yield from _told_behind(level, n)
             run = _list_behind(level, n)
-            first = n == 0 or level[n - 1].sentence != whole.sentence
+            first = opening[whole.sentence] == whole.id
             if len(run) > 1 and ((first and _of_its_noun(layout, whole, run)) or _excess(whole, run)):
                 yield from _told(whole, run, "各类")
             run = run or _next_sentence(level, n)

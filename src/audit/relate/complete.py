@@ -95,7 +95,7 @@ def _nearer(lane: list[Token], n: int, run: list[Token]) -> list[Token]:
 
 def _goes_on(rest: Token, after: Token) -> bool:
     """办结29项，正在推进4项，暂缓2项: the split goes on after its first open part."""
-    return is_residual(after) or (after.clause - rest.clause == 1 and 0 < len(after.lead) < 5 and not after.tail)
+    return is_residual(after) or (after.clause - rest.clause <= 1 and 0 < len(after.lead) < 5 and not after.tail)
 
 
 def _topic(layout: Layout, lane: list[Token], run: list[Token], rest: Token) -> Sum | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
 from ..sets import COUNT, Fraction, Values
 from . import compared, drafts, pattern, values
-from .binding import Layout, Role, Token
+from .binding import SPANS_OF_YEARS, Layout, Role, Token
 from .cues import cue, table
 from .same import core, promised
 
@@ -68,8 +68,10 @@ def _times(tokens: Sequence[Token], n: int, claim: Token) -> Iterator[Relation]:
     two = re.search("(前者|后者)[^，。；]{0,4}(前者|后者)的", claim.opening)
     if two and new.lane == old.lane and claim.clause - old.clause == 1:
         new, old = (new, old) if two.group(1) == "前者" else (old, new)
-        yield drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="前者是后者的倍")
+        yield drafts.ratio(claim.figure, new.figure, old.figure, cue="前者是后者的倍", pattern="growth")
         return
+    if new.figure.unit in SPANS_OF_YEARS and n > 2:
+        new = tokens[n - 3]  # 7.2亿元，是三年前3.6亿元的2倍
     if old.clause == claim.clause and re.search(r"[是为达]", old.lead) and new.lane == old.lane:
         found = drafts.growth(claim.figure, new.figure, old.figure, scale=1, shift=0, cue="是…的倍")
         yield replace(found, constraints=(*found.constraints, *drafts.announced(old)))

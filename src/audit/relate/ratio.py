@@ -150,6 +150,9 @@ def _in_turn(tokens: Sequence[Token], n: int, row: list[Token]) -> Iterator[Rela
         return
     lane = [t for t in before if t.lane == before[-1].lane]
     parts, wholes = lane[-len(row) :], lane[: -len(row)]
+    summed = lane[-len(row) - 1 : -1]
+    if len(summed) == len(row) > 1 and arithmetic.exactly(lane[-1].figure, [t.figure for t in summed]):
+        parts, wholes = summed, lane[-1:]  # 142人、183人、275人，三类合计600人，分别占…
     if len(parts) < len(row) or not wholes:
         return
     if any(naming.of_plan(t) for t in row):
