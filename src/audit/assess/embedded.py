@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import groupby
 
 from ..records import BlockKind, Extraction, Figure, Goal, GoalSource, Report, Span
-from ..sets import Fraction, at_most
+from ..sets import at_most
 from .announced import announced, goes_on_below, noun
 from .commitments import commitments
 from .passages import Clause, lay_out

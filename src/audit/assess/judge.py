@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from itertools import islice
 
 from ..records import Figure, Goal, GoalVerdict, Verdict
-from ..sets import ANY, Fraction, Values, exactly, plain
+from ..sets import ANY, Values, exactly, plain
 from .case import Case, evidence_of, nothing, plain_verdict
 from .evidence import Candidate, candidates, is_shown
 from .results import Result

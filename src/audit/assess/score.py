@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from ..records import Goal, GoalVerdict, Verdict
-from ..sets import Fraction
 
 DECIDED = (GoalVerdict.MET, GoalVerdict.PARTLY_MET, GoalVerdict.NOT_MET)
 OPEN = (GoalVerdict.NOT_VERIFIABLE, GoalVerdict.NO_EVIDENCE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TypeVar
 
 from ..errors import SheetError
 from ..records import Goal, GoalSource
-from ..sets import Fraction, Interval, Number, Values, at_least, at_most, between, exact, exactly, plain
+from ..sets import Interval, Number, Values, at_least, at_most, between, exact, exactly, plain
 from .cells import Cell, Row, csv_rows, xlsx_rows
 from .measure import measure_of, scaled_unit
 from .target import yearly

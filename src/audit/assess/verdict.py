@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..records import Bounds, Change, Figure, GoalVerdict, Status
-from ..sets import Fraction, Number, Values, exact, exactly
+from ..sets import Number, Values, exact, exactly
 from .evidence import is_shown
 
 _PARTLY = ("amount", "coverage", "frequency")  # what can be delivered in part; a rate is reached or not

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from ..lang.unseen import visible
 from ..lang.words import word
 from ..records import Goal, GoalVerdict, Report, Span
-from ..sets import Fraction, Interval, Number, Values, exact, plain
+from ..sets import Interval, Number, Values, exact, plain
 from .identity import path_at
 
 _QUOTE = 40  # characters of the report quoted at most

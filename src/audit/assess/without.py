@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from ..records import Evidence, EvidenceLevel, Figure, FigureKind, Goal, GoalVerdict, Span, Verdict
-from ..sets import Fraction, at_least, exactly, plain
+from ..sets import at_least, exactly, plain
 from .case import Case, evidence_of, nothing, worded
 from .evidence import ENOUGH
 from .places import moves

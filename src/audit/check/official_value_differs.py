@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from ..assess.why import amount
 from ..records import Facts, Figure, FigureKind, Finding, Goal, Outcome, Severity
-from ..sets import Fraction, Number, plain
+from ..sets import Number, plain
 from . import rule
 
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..records import Facts, FigureKind, Finding, GoalSource, GoalVerdict, Holds, Outcome, Severity
-from ..sets import ANY, Fraction
+from ..sets import ANY
 from . import severity
 
 _STATED = (GoalSource.EMBEDDED, GoalSource.PLAN)  # the superior's goals are not this report's to word

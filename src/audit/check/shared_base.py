@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from math import ceil, floor
 
 from ..records import Facts, Figure, FigureKind, Finding, Holds, Outcome, Relation, Severity, Span
-from ..sets import Fraction
 from .judged import place
 from .quoting import quote
 

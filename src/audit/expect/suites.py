@@ -21,16 +21,15 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import SuiteError
 from ..records import Severity
-from ..sets import Fraction
 from ..table import COLUMNS
 from .vocabulary import allowed_values
 
-ALL = Fraction(1)
 CODE = re.compile(r"E[0-9]{3}\Z")
 SUITE_KEYS = ("meta", "expectations")
 DEMAND_KEYS = ("type", "kwargs", "where", "open", "empty", "severity", "meta")
@@ -51,7 +50,7 @@ class Demand:
     title_zh: str
     title_en: str
     kwargs: Mapping[str, Any]
-    mostly: Fraction = ALL
+    mostly: Fraction = Fraction(1)
     where: Rows = field(default_factory=dict)
     open: Rows = field(default_factory=dict)
     empty: str = "open"

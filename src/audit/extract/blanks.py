@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from ..lang.numerals import arabic
 from ..lang.placeholders import DOUBTFUL
 from ..records import FigureKind, Mask, MaskRole, Period, SetAside, Span, Status
-from ..sets import Fraction, Interval, Number, Values, exact
+from ..sets import Interval, Number, Values, exact
 from .drafts import Draft, unknown
 from .masks import name_role, tenths_behind, wants_number
 from .tails import Tail, bend, bent, tail

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..frozen import quick
 from ..lang.numerals import Amount
 from ..records import FigureKind, Mask, Period, Status
-from ..sets import ANY, Fraction, Interval, Number, Values, exact, ratio
+from ..sets import ANY, Interval, Number, Values, exact, ratio
 from .tails import Tail
 
 

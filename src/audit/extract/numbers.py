@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 from ..lang.numerals import ARABIC, CHINESE, SCALE, Amount, arabic, hanzi
 from ..lang.placeholders import BOXES, CIRCLES, CROSSES, DISCS, DOUBTFUL, LINES, SINGLE, STARS
 from ..lang.units import unit, weak
 from ..records import FigureKind, Period, SetAside, Span, Status
-from ..sets import Fraction, Interval, Number, Values, exact
+from ..sets import Interval, Number, Values, exact
 from . import shares
 from .blanks import ORDINAL_UNIT, masked, partial
 from .bold import balanced

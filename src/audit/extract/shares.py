@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 from ..lang.numerals import ARABIC, CHINESE, Amount, arabic, chinese, hanzi
 from ..records import FigureKind, SetAside, Span
-from ..sets import Fraction, Number, exact
+from ..sets import Number, exact
 from .blanks import blank
 from .drafts import Draft, printed
 from .tails import Tail, bend, bent

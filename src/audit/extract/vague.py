@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from ..lang.numerals import chinese
 from ..records import SetAside, Span
-from ..sets import Fraction, exact
+from ..sets import exact
 from .drafts import Draft
 from .shares import seven_or_eight
 from .tails import bend, tail

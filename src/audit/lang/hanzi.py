@@ -7,9 +7,10 @@ without unit counts in the place below the unit before it (一万五 is 15,000, 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 
-from ..sets import Fraction, Number, exact
+from ..sets import Number, exact
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}

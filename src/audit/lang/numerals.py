@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from ..frozen import quick
-from ..sets import Fraction, Number, exact, ratio
+from ..sets import Number, exact, ratio
 from .hanzi import LARGE, SMALL, value_of
 
 _FULL = str.maketrans("０１２３４５６７８９．·・，％", "0123456789...,%", " \u00a0\u2009\u202f")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ..sets import Fraction, Number, exact
+from ..sets import Number, exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ Only hulls are looked at: enough to choose, never to prove.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from ..records import Figure, FigureKind, Status
-from ..sets import Fraction, Interval, Number
+from ..sets import Interval, Number
 
 
 def hull(figure: Figure) -> Interval:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from ..records import Figure, FigureKind, Product, Relation
-from ..sets import Fraction, Interval, Number, exactly
+from ..sets import Interval, Number, exactly
 from . import arithmetic, drafts, pattern, perhead
 from .binding import Layout, Role, Token
 from .cues import cue, table

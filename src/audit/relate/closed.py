@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from ..records import FigureKind, Relation
-from ..sets import Fraction
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue, table

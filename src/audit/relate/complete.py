@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from ..sets import Fraction
 from . import arithmetic
 from .announced import announced, following
 from .binding import Layout, Token

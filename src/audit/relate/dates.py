@@ -7,10 +7,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 from ..records import Figure, FigureKind, Holds, Relation, Span
-from ..sets import Fraction
 from . import pattern
 from .binding import Layout, Token
 from .cues import cue, table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from ..records import FigureKind, Product, Relation
-from ..sets import Fraction
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue

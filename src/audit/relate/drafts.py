@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from ..records import Constraint, Figure, Linear, Product, Relation, Span
-from ..sets import COUNT, Fraction, Number, at_least, exact
+from ..sets import COUNT, Number, at_least, exact
 from . import arithmetic
 from .binding import Role, Token
 

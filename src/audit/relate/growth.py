@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from ..records import Figure, FigureKind, Holds, Linear, Product, Relation
-from ..sets import COUNT, Fraction, Values
+from ..sets import COUNT, Values
 from . import compared, drafts, pattern, values
 from .binding import SPANS_OF_YEARS, Layout, Role, Token
 from .cues import cue, table

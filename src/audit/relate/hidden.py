@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from ..records import Relation, Status
-from ..sets import Fraction, Number
+from ..sets import Number
 from . import arithmetic, drafts, pattern
 from .binding import Layout, Token
 from .complete import whole_pairs

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from ..records import FigureKind, Product, Relation
-from ..sets import Fraction, Interval, Number
+from ..sets import Interval, Number
 from . import arithmetic, drafts
 from .binding import Layout, Role, Token
 from .cues import cue, table

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 from ..records import FigureKind, Holds, Relation, Span
-from ..sets import Fraction, exact, plain
+from ..sets import exact, plain
 from . import arithmetic, pattern
 from .binding import Layout, Role, Token
 from .cues import table

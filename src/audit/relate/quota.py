@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from ..records import FigureKind, Product, Relation
-from ..sets import Fraction, Number
+from ..sets import Number
 from . import arithmetic, drafts, pattern, perhead
 from .binding import Layout, Role, Token
 from .cues import cue, table

@@ -11,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import islice
 
 from ..records import FigureKind, Linear, Relation, Status
-from ..sets import Fraction
 from . import ahead, arithmetic, bases, called, drafts, naming, pattern, stocked
 from .binding import Layout, Role, Token
 from .cues import cue

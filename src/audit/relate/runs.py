@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from ..sets import Fraction, Number
+from ..sets import Number
 from . import arithmetic
 from .binding import Layout, Role, Token
 from .cues import cue, later

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from ..records import FigureKind, Holds, Linear, Relation, Span
-from ..sets import Fraction, exact, plain
+from ..sets import exact, plain
 from . import drafts, pattern
 from .binding import Layout, Role, Token
 from .cues import cue, table

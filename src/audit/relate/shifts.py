@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import groupby
 
 from ..records import FigureKind, Linear, Relation
-from ..sets import Fraction
 from . import drafts, pattern, values
 from .binding import Layout, Token
 from .cues import cue

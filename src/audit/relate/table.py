@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from ..records import Figure, FigureKind, Relation
-from ..sets import Fraction
 from . import arithmetic, drafts, pattern
 from .binding import Layout
 from .cues import cue

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from ..records import FigureKind
-from ..sets import Fraction, Number
+from ..sets import Number
 from . import arithmetic, compared, slots
 from .binding import Layout, Role, Token
 from .cues import cue, table

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from ..records import FigureKind, Product, Relation
-from ..sets import Fraction
 from . import arithmetic, bases, drafts, pattern
 from .binding import Layout, Role, Token
 from .perhead import times

@@ -10,7 +10,7 @@ Values(parts=())
 """
 
 from .interval import EMPTY, Interval
-from .number import Fraction, Number, exact, plain, ratio
+from .number import Number, exact, plain, ratio
 from .values import ANY, COUNT, NOTHING, Values, at_least, at_most, between, exactly
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "COUNT",
     "EMPTY",
     "NOTHING",
-    "Fraction",
     "Interval",
     "Number",
     "Values",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import gcd, lcm
 
 from ..frozen import quick
-from .number import Fraction, Number, exact, plain
+from .number import Number, exact, plain
 
 
 @quick

@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-__all__ = ["Fraction", "Number", "exact", "plain", "ratio"]
-
 Number = int | Fraction
 
 

@@ -8,9 +8,10 @@ bound: the multipliers are read as fractions and the sum is formed anew. There i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
-from ..sets import Fraction, Number, exact
+from ..sets import Number, exact
 from .propagate import LOWER, UPPER, Box, Clash
 from .system import LinearRow, System
 

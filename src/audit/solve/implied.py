@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from ..records import Figure, Linear, Product, Relation
-from ..sets import Fraction, Number, exact, plain
+from ..sets import Number, exact, plain
 from .printed import shown
 from .system import magnitude
 

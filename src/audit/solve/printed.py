@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
 
 from ..records import Figure, FigureKind
-from ..sets import Fraction, Number, exact, plain, ratio
+from ..sets import Number, exact, plain, ratio
 
 MASK = "**"
 SIGNS = str.maketrans({"＋": " + ", "－": " - ", "＝": " = ", "÷": " / ", "×": " × ", "％": "%", "（": "(", "）": ")"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from fractions import Fraction
 
 from ..records import Figure, FigureKind, Product, Relation, Status
-from ..sets import COUNT, Fraction, Interval, Number, Values, between, exact
+from ..sets import COUNT, Interval, Number, Values, between, exact
 from .system import NONNEGATIVE
 
 

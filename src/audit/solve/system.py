@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import cast
 
 from ..records import Linear, Relation
-from ..sets import Fraction, Interval, Number, Values, at_least, ratio
+from ..sets import Interval, Number, Values, at_least, ratio
 
 NONNEGATIVE = at_least(0)
 """What a quantity without any wording may be: every quantity in a `Product` is at least 0."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from ..records import Figure, Holds, Linear, Product, Relation, Status
-from ..sets import Fraction, Number, Values
+from ..sets import Number, Values
 from .components import is_tree, names
 from .propagate import Box
 from .readings import MaskReading, Rounding, is_rounded, reading

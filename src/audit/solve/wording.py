@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
 from ..records import Figure, Holds, Linear, Product, Relation
-from ..sets import Fraction, Number, exact, plain
+from ..sets import Number, exact, plain
 from . import implied
 from .printed import english, number, shown
 from .readings import Rounding
