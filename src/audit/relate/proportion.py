@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from ..records import FigureKind, Holds, Relation, Span
@@ -39,13 +40,18 @@ class Claim:
 def proportions(layout: Layout) -> Iterator[Relation]:
     """Proportions against the two figures that they are named for, of this year and of the last."""
     for entry in table("proportion")["proportion"]:
-        for said in re.finditer(rf"{entry['name']}{SAID}{NUMBER}{COLON}{BEHIND}(?:{TURN}{BEHIND})?", layout.text):
+        for said in _said(entry["name"]).finditer(layout.text):
             claims = [_claim(said, 1), *([_claim(said, 4)] if said.group(4) else [])]
             told = list(_pairs(layout, said.start(), entry))
             if layout.section(Span(said.start(), said.end())) == "plan" or not told:
                 continue
             for claim in claims:
                 yield from _against(claim, told, alone=len(claims) == len(told) == 1)
+
+
+@cache
+def _said(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{name}{SAID}{NUMBER}{COLON}{BEHIND}(?:{TURN}{BEHIND})?")
 
 
 def _claim(said: re.Match[str], group: int) -> Claim:
