@@ -15,6 +15,7 @@ BELOW = later("part", "below", before="^")
 ALREADY = later("part", "already", after="$")
 INSIDE = later("part", "inside", before="^(?!其)([\u4e00-\u9fff]{2,10}?)")
 WHOLES = (Role.LEVEL,)
+EXPLAINED = re.compile("（含")  # 其中节能灯具1300盏（含旧灯改装）: the text itself says why it may be more
 # 63个行政村中的41个; 送到群众手中，尚有 and 年中的 name no set
 AMONG = r"[^，。；、\d]{0,20}(?:(?<![手心途年月旬期])当?中|里)(?:的|，?有|，)[^，。；、\d]{0,8}"
 AMONG_BARE = r"[^，。；、\d]{1,16}(?<![手心途年月旬期])中"  # 9个镇（街道）中4个没有
@@ -64,7 +65,8 @@ def _below(layout: Layout, lane: list[Token]) -> Iterator[Relation]:
                 above = group[k - 1] if k and _stricter(layout, group[k - 1], below) else whole
                 if _of_its_own(above, below):
                     continue
-                yield drafts.part(above.figure, [below.figure], cue="其中")
+                explained = EXPLAINED.match(layout.text, below.span.end) is not None
+                yield drafts.part(above.figure, [below.figure], cue="其中", hard=not explained)
 
 
 def _too_much_money(whole: Token, group: list[Token]) -> bool:
@@ -163,6 +165,9 @@ def _whole(lane: list[Token], n: int) -> Token | None:
             return None
         if token.depth > lane[n].depth:
             continue
+        if token.segment != lane[n].segment and arithmetic.exceeds(token.figure, [lane[n].figure]):
+            told = [t for t in lane[:n] if t.segment == token.segment and t.role in WHOLES and not is_below(t)]
+            return max(told, key=lambda t: t.amount, default=None)  # 143人，男119人，女24人；其中科级以上37人: of all
         if token.role in WHOLES and (not is_below(token) or token.depth < lane[n].depth):
             return token
     return None
