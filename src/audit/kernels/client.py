@@ -79,7 +79,8 @@ class Forked:
                 handed = [null.fileno(), 1, 2] + ([channel.fileno()] if channel else [])
                 content = frame(request)
                 sent = socket.send_fds(self._connection, [content], handed)
-            self._connection.sendall(content[sent:])
+            if sent < len(content):  # even nothing cannot be sent to a server that has refused and hung up
+                self._connection.sendall(content[sent:])
             self._reader = Reader(self._connection)
             answer = self._reader.receive(ANSWER)
         except OSError:
