@@ -21,7 +21,6 @@ from .cues import cue, later
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 GROUPING = r"(?!(?<=\d,)\d{3}(?!\d))"  # behind a mark: the comma of 1,260 breaks nothing
-CLAUSE = re.compile(r"(?:[^，。；：！？\n,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 LIST_BREAK = re.compile(rf"[，。；：！？、\n,;:（）()|\t]{GROUPING}|和(?<=[\u4e00-\u9fff”）]和)(?=[\u4e00-\u9fff])")
 BREAK = re.compile(rf"[，。；：！？,;:]{GROUPING}")
 CLAUSE_END = re.compile(rf"[，；：。！？\n,;:]{GROUPING}")
